@@ -1,0 +1,81 @@
+import gzip
+import re
+from base64 import b64decode
+from hashlib import sha256
+
+import pytest
+
+from centre.colours import Colours, palette
+from centre.stylesheet import LAYERS, SOURCES, minified, stylesheet_for
+
+KILOBYTE = 1024
+
+
+@pytest.fixture
+def css():
+    return stylesheet_for(Colours()).css
+
+
+def test_the_hash_is_that_of_the_text():
+    css, csp_hash = stylesheet_for(Colours())
+    algorithm, digest = csp_hash.strip("'").split("-", 1)
+    assert algorithm == "sha256"
+    assert b64decode(digest) == sha256(css.encode()).digest()
+
+
+def test_another_pair_of_colours_gives_another_text_and_another_hash():
+    ours, theirs = stylesheet_for(Colours()), stylesheet_for(Colours("#5b2a6e", "#c9a227"))
+    assert ours.css != theirs.css
+    assert ours.csp_hash != theirs.csp_hash
+
+
+def test_a_value_that_is_no_colour_never_reaches_the_page():
+    with pytest.raises(ValueError, match="#rrggbb"):
+        stylesheet_for(Colours("#15505c}</style><script>", "#c98a2b"))
+
+
+def test_it_stays_within_its_budget(css):
+    assert len(css.encode()) <= 16 * KILOBYTE
+    assert len(gzip.compress(css.encode(), 9)) <= 4.5 * KILOBYTE
+
+
+def test_every_file_belongs_to_a_layer_and_is_joined(css):
+    files = sorted(SOURCES.rglob("*.css"))
+    assert files
+    assert {path.parent.name for path in files} <= set(LAYERS)
+    for path in files:
+        assert minified(path.read_text(encoding="utf-8")) in css
+
+
+def test_old_browsers_are_not_left_without_a_style(css):
+    # At-rules and functions a browser of 2020 drops, with all that they hold.
+    for unknown in ("@layer", "@container", "@import", "color-mix(", ":has(", ":where(", ":is("):
+        assert unknown not in css
+
+
+def test_nothing_is_fetched_and_nothing_can_close_the_element(css):
+    assert "url(" not in css
+    assert "<" not in css
+
+
+def test_every_colour_used_is_one_the_palette_gives(css):
+    given = set(palette(*Colours()))
+    sizes = set(re.findall(r"--([\w-]+):", css)) - given
+    assert set(re.findall(r"var\(--([\w-]+)", css)) <= given | sizes
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a { color: red ; }", "a{color:red}"),
+        ("/* why */ a{}\n\n b { margin: 0 auto; }", "a{}b{margin:0 auto}"),
+        ("nav a:hover , nav a :focus { top: 0 }", "nav a:hover,nav a :focus{top:0}"),
+        ("ul > li { width: calc(1px + 2px); }", "ul>li{width:calc(1px + 2px)}"),
+        (
+            "@media (min-width: 40em) and (print) { a{} }",
+            "@media (min-width: 40em) and (print){a{}}",
+        ),
+    ],
+)
+def test_minified_keeps_the_meaning(source, expected):
+    assert minified(source) == expected
