@@ -8,8 +8,14 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 AA = 4.5
 """Smallest contrast of text on its background: WCAG 2.2, success criterion 1.4.3."""
+
+VISIBLE = 2.0
+"""Smallest contrast of an ornament with the page: it carries no meaning, so AA does not apply."""
 
 
 class Colours(NamedTuple):
@@ -71,6 +77,20 @@ def contrast(a: str, b: str) -> float:
     """
     dark, light = sorted((_luminance(a), _luminance(b)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def problem(field: str, colour: str) -> str | Promise | None:
+    """Say why a commune may not choose this colour for ``field``, or ``None`` if it may.
+
+    The main colour carries white text; the second one only has to be seen on paper.
+    """
+    if not _HEX.fullmatch(colour):
+        return _("Write a colour as # and six digits, like #15505c.")
+    if field == "primary_colour" and contrast(colour, "#ffffff") < AA:
+        return _("White text could not be read on this colour: choose a darker one.")
+    if contrast(colour, _LIGHT["paper"]) < VISIBLE:
+        return _("This colour could not be seen on the page: choose a darker one.")
+    return None
 
 
 def palette(primary: str, accent: str) -> dict[str, str]:

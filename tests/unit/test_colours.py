@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from centre.colours import AA, PAIRS, Colours, contrast, palette
+from centre.colours import AA, PAIRS, Colours, contrast, palette, problem
 
 colours = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
@@ -65,3 +65,27 @@ def test_anything_but_six_hexadecimal_digits_is_refused(wrong):
         palette(wrong, "#c98a2b")
     with pytest.raises(ValueError, match="#rrggbb"):
         contrast("#ffffff", wrong)
+
+
+@pytest.mark.parametrize(
+    ("field", "colour"),
+    [
+        ("primary_colour", "#8fb8c0"),
+        ("primary_colour", "#ffffff"),
+        ("accent_colour", "#fff3c4"),
+        ("accent_colour", "ochre"),
+    ],
+)
+def test_a_colour_that_could_not_be_seen_is_refused(field, colour):
+    assert problem(field, colour)
+
+
+def test_the_default_pair_may_be_chosen():
+    assert problem("primary_colour", Colours().primary) is None
+    assert problem("accent_colour", Colours().accent) is None
+
+
+@given(colours)
+def test_a_main_colour_that_may_be_chosen_is_kept_as_it_is_or_a_little_darker(primary):
+    if problem("primary_colour", primary) is None:
+        assert contrast(palette(primary, "#c98a2b")["primary"], "#ffffff") >= AA

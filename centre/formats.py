@@ -1,0 +1,52 @@
+"""Numbers as people here write them: phones by two, F CFA, sizes of files, lengths of recordings.
+
+Pure: text and numbers in, text out. Spaces inside are no-break spaces.
+"""
+
+from django.utils.translation import gettext as _
+
+NBSP = "\N{NO-BREAK SPACE}"
+TOGO = "+228"
+
+
+def phone_in_words(number: str) -> str:
+    """Give a dialled number as it is read: ``+22890123456`` is ``90 12 34 56``.
+
+    A short code stays whole. A foreign number keeps its country code, of three digits in
+    Africa and mostly two elsewhere (ITU-T E.164).
+    """
+    if number.startswith(TOGO) and len(number) == len(TOGO) + 8:
+        return _by_two(number.removeprefix(TOGO))
+    if number.startswith("+"):
+        end = 4 if number.startswith("+2") else 3
+        return NBSP.join(part for part in (number[:end], _by_two(number[end:])) if part)
+    return number if len(number) <= 5 else _by_two(number)
+
+
+def amount_in_words(amount: int) -> str:
+    """Give a whole number of CFA francs: ``5000`` is ``5 000 F CFA``."""
+    return f"{amount:,}".replace(",", NBSP) + f"{NBSP}F{NBSP}CFA"
+
+
+def size_in_words(octets: int) -> str:
+    """Give the size of a file, rounded up: what it costs to fetch it."""
+    if octets < 1_000_000:
+        return _("%(size)s kB") % {"size": max(1, -(-octets // 1000))}
+    tenths = -(-octets // 100_000)
+    whole, tenth = divmod(tenths, 10)
+    size = f"{whole},{tenth}" if tenth and whole < 10 else str(whole + bool(tenth))
+    return _("%(size)s MB") % {"size": size}
+
+
+def duration_in_words(seconds: float) -> str:
+    """Give the length of a recording: ``70`` is ``1 min 10 s``."""
+    minutes, rest = divmod(round(seconds), 60)
+    parts = [f"{minutes}{NBSP}min"] if minutes else []
+    if rest or not minutes:
+        parts.append(f"{rest}{NBSP}s")
+    return NBSP.join(parts)
+
+
+def _by_two(digits: str) -> str:
+    first = 2 + len(digits) % 2
+    return NBSP.join([digits[:first], *(digits[i : i + 2] for i in range(first, len(digits), 2))])

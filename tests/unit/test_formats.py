@@ -1,0 +1,68 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from centre.formats import (
+    NBSP,
+    amount_in_words,
+    duration_in_words,
+    phone_in_words,
+    size_in_words,
+)
+
+
+def spaced(text):
+    return text.replace(NBSP, " ")
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("+22890123456", "90 12 34 56"),
+        ("1014", "1014"),
+        ("117", "117"),
+        ("+33612345678", "+33 612 34 56 78"),
+        ("+2290123456789", "+229 01 23 45 67 89"),
+        ("22212345", "22 21 23 45"),
+    ],
+)
+def test_a_phone_is_grouped_by_two(number, expected):
+    assert spaced(phone_in_words(number)) == expected
+
+
+@given(st.from_regex(r"\+?[0-9]{2,15}", fullmatch=True))
+def test_no_digit_of_a_phone_is_lost(number):
+    shown = phone_in_words(number).replace(NBSP, "")
+    assert number.endswith(shown)
+    assert len(number) - len(shown) in (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"), [(0, "0 F CFA"), (500, "500 F CFA"), (1250000, "1 250 000 F CFA")]
+)
+def test_an_amount_is_grouped_by_three(amount, expected):
+    assert spaced(amount_in_words(amount)) == expected
+
+
+@pytest.mark.parametrize(
+    ("octets", "number"),
+    [
+        (0, "1"),
+        (1, "1"),
+        (139_001, "140"),
+        (999_000, "999"),
+        (1_000_000, "1"),
+        (1_150_000, "1,2"),
+        (24_300_000, "25"),
+    ],
+)
+def test_a_size_is_rounded_up(octets, number):
+    assert size_in_words(octets).split(NBSP)[0].split(" ")[0] == number
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(0, "0 s"), (9.6, "10 s"), (60, "1 min"), (70, "1 min 10 s"), (59.9, "1 min")],
+)
+def test_a_duration_is_in_minutes_and_seconds(seconds, expected):
+    assert spaced(duration_in_words(seconds)) == expected
