@@ -1,0 +1,1 @@
+"""Content versions of branches and what is kept in memory under them."""

@@ -1,0 +1,24 @@
+from centre.models.branch import Branch, BranchGroup, BranchOwned, Role
+from centre.models.media import CentreDocument, CentreImage, CentreMedia, CentreRendition
+from centre.models.page import CentrePage
+from centre.models.recording import Recording
+from centre.models.search import *  # noqa: F403
+from centre.models.territory import Commune, Language, Region
+from centre.models.user import User
+
+__all__ = [
+    "Branch",
+    "BranchGroup",
+    "BranchOwned",
+    "CentreDocument",
+    "CentreImage",
+    "CentreMedia",
+    "CentrePage",
+    "CentreRendition",
+    "Commune",
+    "Language",
+    "Recording",
+    "Region",
+    "Role",
+    "User",
+]

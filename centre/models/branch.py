@@ -1,0 +1,100 @@
+"""The branch of the page tree that belongs to one commune, and what it owns."""
+
+import uuid
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+
+def new_version() -> str:
+    """Return a token never used before: caches keyed by it need no clearing."""
+    return uuid.uuid4().hex
+
+
+class BranchQuerySet(models.QuerySet):
+    def for_path(self, path: str):
+        """Return the branches whose root is at or above the tree path ``path``."""
+        steps = range(Page.steplen, len(path) + 1, Page.steplen)
+        return self.filter(root_page__path__in=[path[:end] for end in steps])
+
+    def for_user(self, user):
+        """Return the branches in which ``user`` has a role (every one for a superuser)."""
+        if user.is_superuser:
+            return self
+        return self.filter(branch_groups__group__user=user).distinct()
+
+
+class Branch(models.Model):
+    """A commune's part of the house: its pages, its media, its groups."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    root_page = models.OneToOneField(
+        "wagtailcore.Page",
+        on_delete=models.PROTECT,
+        related_name="branch",
+        verbose_name=_("home page"),
+    )
+    commune = models.OneToOneField(
+        "centre.Commune",
+        on_delete=models.PROTECT,
+        related_name="branch",
+        verbose_name=_("commune"),
+    )
+    collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        on_delete=models.PROTECT,
+        related_name="branch",
+        verbose_name=_("collection of images and documents"),
+    )
+    template_version = models.CharField(_("version of the template"), max_length=20)
+    content_version = models.CharField(max_length=32, default=new_version, editable=False)
+
+    objects = BranchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("branch of a commune")
+        verbose_name_plural = _("branches of communes")
+
+    def __str__(self):
+        return self.commune.name
+
+
+class Role(models.TextChoices):
+    """What a member of staff is in her commune; the rights are in ``centre.tenancy``."""
+
+    DIRECTOR = "directrice", _("Director")
+    EDITOR = "editrice", _("Editor")
+    EVENTS = "evenements", _("Events officer")
+    PARTNER = "partenaire", _("Partner")
+
+
+class BranchGroup(models.Model):
+    """The group of users that holds one role in one branch."""
+
+    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="branch_groups")
+    role = models.CharField(max_length=20, choices=Role)
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="branch_group")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["branch", "role"], name="one_group_per_role_and_branch")
+        ]
+
+    def __str__(self):
+        return f"{self.branch} · {self.get_role_display()}"
+
+
+class BranchOwned(models.Model):
+    """What a commune owns and is not a page."""
+
+    branch = models.ForeignKey(
+        Branch,
+        on_delete=models.CASCADE,
+        related_name="%(class)ss",
+        verbose_name=_("commune"),
+    )
+
+    class Meta:
+        abstract = True

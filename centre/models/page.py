@@ -1,0 +1,105 @@
+"""What every page of a centre shares."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from centre.models.branch import Branch
+
+
+class CentrePage(Page):
+    """Abstract parent of every page type.
+
+    ``assured_date`` and ``assured_by`` say when and by whom the content was last
+    verified (HSDS metadata); ``assured_by`` is never published.
+    """
+
+    introduction = models.CharField(
+        _("in one sentence"),
+        max_length=160,
+        blank=True,
+        help_text=_(
+            "What the reader finds here, in at most 160 characters: it is also the text "
+            "of the SMS and of shares. Example: Somebody listens to you, alone and free."
+        ),
+    )
+    is_sensitive = models.BooleanField(
+        _("sensitive page"),
+        default=False,
+        help_text=_(
+            "Tick it when a reader could be in danger if somebody saw this page on her "
+            "phone. Pages below are sensitive too."
+        ),
+    )
+    neutral_title = models.CharField(
+        _("neutral title"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "Shown in the tab of the browser and in shares instead of the title of a "
+            "sensitive page. Example: Information."
+        ),
+    )
+    is_demonstration = models.BooleanField(
+        _("demonstration content"),
+        default=False,
+        help_text=_("Ticked on examples: the page says that it is to be confirmed."),
+    )
+    image = models.ForeignKey(
+        "centre.CentreImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("image"),
+    )
+    image_alt = models.CharField(
+        _("what the image shows"),
+        max_length=160,
+        blank=True,
+        help_text=_("Read aloud to who cannot see it. Example: Six women around a sewing machine."),
+    )
+    image_is_decorative = models.BooleanField(_("the image is only decorative"), default=False)
+    assured_date = models.DateField(_("verified on"), null=True, blank=True)
+    assured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("verified by"),
+    )
+    review_every = models.PositiveSmallIntegerField(
+        _("verify again after (days)"),
+        default=180,
+        help_text=_("Example: 180 for twice a year."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def owner_branch(self):
+        """The branch this page stands in, or ``None`` above the communes."""
+        return (
+            Branch.objects.for_path(self.path or "").select_related("commune", "root_page").first()
+        )
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Return whether the content waits for verification on ``today``."""
+        if self.assured_date is None:
+            return True
+        return self.assured_date + dt.timedelta(days=self.review_every) < today
+
+    def clean(self):
+        """Ask for the description of an image that is not only decorative."""
+        super().clean()
+        if self.image_id and not (self.image_is_decorative or self.image_alt):
+            raise ValidationError(
+                {"image_alt": _("Say what the image shows, or tick that it is only decorative.")}
+            )

@@ -1,0 +1,27 @@
+"""Addresses under a centre's root that are not pages, given by the apps above.
+
+A view gets the home page of the centre first: ``view(home, request, **kwargs)``.
+"""
+
+from django.urls import URLPattern
+from django.urls.resolvers import RegexPattern, URLResolver
+
+_patterns: list[URLPattern] = []
+
+
+def register_branch_routes(patterns: list[URLPattern]) -> None:
+    """Add ``patterns`` to the addresses that exist under every centre's root."""
+    _patterns.extend(patterns)
+
+
+def branch_routes() -> list[URLPattern]:
+    """Return every registered pattern, in order of registration."""
+    return list(_patterns)
+
+
+def reverse_branch_route(name: str, **kwargs) -> str:
+    """Return the address of a route relative to the centre's root, without first slash.
+
+    Raises ``NoReverseMatch`` for an unknown name or wrong arguments.
+    """
+    return URLResolver(RegexPattern(r"^"), _patterns).reverse(name, **kwargs)

@@ -1,0 +1,85 @@
+"""Make the branch of a commune: its collection, its groups, its approval."""
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+from wagtailmedia.models import get_media_model
+
+from centre import __version__
+from centre.models.branch import Branch, BranchGroup, Role
+from centre.tenancy.policy import owned_models
+from centre.tenancy.roles import (
+    COLLECTION_PERMISSIONS,
+    OWNED_PERMISSIONS,
+    PAGE_PERMISSIONS,
+)
+
+
+@transaction.atomic
+def create_branch(root_page, commune) -> Branch:
+    """Make ``root_page`` the root of the branch of ``commune`` and return the branch.
+
+    Creates the collection, one group per role with its rights, and the workflow by which
+    the director approves drafts. All or nothing.
+    """
+    name = str(commune)
+    collection = Collection.get_first_root_node().add_child(name=name)
+    branch = Branch(
+        root_page=root_page.page_ptr,
+        commune=commune,
+        collection=collection,
+        template_version=__version__,
+    )
+    branch.full_clean()
+    branch.save()
+    for role in Role:
+        group = Group.objects.create(name=f"{name} · {role.label}")
+        BranchGroup.objects.create(branch=branch, role=role, group=group)
+        grant(branch, role, group)
+    _create_workflow(branch)
+    return branch
+
+
+def grant(branch: Branch, role: Role, group: Group) -> None:
+    """Give ``group`` the rights of ``role`` in ``branch``."""
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
+    for action in PAGE_PERMISSIONS[role]:
+        GroupPagePermission.objects.create(
+            group=group, page=branch.root_page, permission_type=action
+        )
+    for model in (get_image_model(), get_document_model(), get_media_model()):
+        for permission in _permissions(model, COLLECTION_PERMISSIONS[role]):
+            GroupCollectionPermission.objects.create(
+                group=group, collection=branch.collection, permission=permission
+            )
+    for model in owned_models():
+        group.permissions.add(*_permissions(model, OWNED_PERMISSIONS[role]))
+
+
+def _permissions(model, actions):
+    codenames = [f"{action}_{model._meta.model_name}" for action in actions]
+    return Permission.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), codename__in=codenames
+    )
+
+
+def _create_workflow(branch: Branch) -> None:
+    name = f"{branch} · {Role.DIRECTOR.label}"
+    task = GroupApprovalTask.objects.create(name=name)
+    task.groups.add(branch.branch_groups.get(role=Role.DIRECTOR).group)
+    workflow = Workflow.objects.create(name=name)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=branch.root_page)

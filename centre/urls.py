@@ -1,0 +1,29 @@
+"""Addresses of the whole site. What stands under a centre's root is in ``centre.routing``."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from centre import views
+
+handler404 = "centre.views.page_not_found"
+handler500 = "centre.views.server_error"
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("robots.txt", views.robots),
+    path("sitemap.xml", views.sitemap_index, name="sitemap"),
+    path("sitemap-<int:page>.xml", views.sitemap_section, name="sitemap_section"),
+    path("favicon.ico", views.favicon),
+]
+
+if getattr(settings, "SERVE_MEDIA", False):
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT})
+    )
+
+urlpatterns.append(path("", include(wagtail_urls)))

@@ -1,0 +1,70 @@
+"""Addresses of the whole site that belong to no centre."""
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from centre import sitemap
+
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /*?
+
+Sitemap: {sitemap}
+"""
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def robots(request):
+    """Say what search engines may read."""
+    sitemap = request.build_absolute_uri("/sitemap.xml")
+    return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=604_800)
+def favicon(request):
+    """Serve the small icon browsers ask for by themselves."""
+    path = settings.BASE_DIR / "static" / "icons" / "favicon.ico"
+    return FileResponse(path.open("rb"), content_type="image/x-icon")
+
+
+@require_safe
+def sitemap_index(request):
+    """List the sections of the site map."""
+    site = _site(request)
+    root = site.root_url
+    sections = [f"{root}/sitemap-{n}.xml" for n in range(sitemap.section_count(site) + 1)]
+    context = {"sections": sections}
+    return render(request, "sitemap_index.xml", context, content_type="application/xml")
+
+
+@require_safe
+def sitemap_section(request, page):
+    """Show one section: the addresses that are not pages (0), or pages by hundreds."""
+    site = _site(request)
+    entries = sitemap.section(site, page) if page else sitemap.directory_section(site)
+    context = {"entries": entries}
+    return render(request, "sitemap.xml", context, content_type="application/xml")
+
+
+def page_not_found(request, exception):
+    """Show the page that says nothing stands at this address, with a way on."""
+    home = getattr(request, "centre_home", None)
+    return render(request, "404.html", {"home": home}, status=404)
+
+
+def server_error(request):
+    """Show a page that needs neither database nor session."""
+    return HttpResponse(loader.get_template("500.html").render(), status=500)
+
+
+def _site(request) -> Site:
+    if site := Site.find_for_request(request):
+        return site
+    raise Http404

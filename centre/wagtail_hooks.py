@@ -1,0 +1,3 @@
+from centre.tenancy.policy import register_policies
+
+register_policies()

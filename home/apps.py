@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeAppConfig(AppConfig):
+    name = "home"
+    verbose_name = _("Front door")
+
+    def ready(self):
+        from centre.routing import register_branch_routes
+        from home.urls import branch_urlpatterns
+
+        register_branch_routes(branch_urlpatterns)

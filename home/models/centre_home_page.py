@@ -1,0 +1,99 @@
+"""The front door of a commune's centre, and what the commune says about itself."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+
+from centre import colours
+from centre.fields import ColourField, StreamField
+from centre.models import CentrePage
+from centre.routing import branch_routes
+from home.blocks import HomeBodyBlock
+from home.panels import HOME_EDIT_HANDLER
+from services.models import Phone
+
+
+class CentreHomePage(RoutablePageMixin, CentrePage):
+    """The home page of a centre. Its title is the name of the centre."""
+
+    template = "pages/centre_home_page.html"
+    subpage_types = [
+        "services.ServiceIndexPage",
+        "home.StandardPage",
+        "home.PartnersPage",
+    ]
+
+    town_name = models.CharField(_("town"), max_length=60, help_text=_("Example: Atakpamé."))
+    has_building = models.BooleanField(
+        _("the centre has a building"),
+        default=True,
+        help_text=_("Untick it for a project without a building of its own."),
+    )
+    logo = models.ForeignKey(
+        "centre.CentreImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("logo"),
+    )
+    primary_colour = ColourField(_("main colour"), default="#17505a")
+    accent_colour = ColourField(_("second colour"), default="#c98a2b")
+    languages = ParentalManyToManyField(
+        "centre.Language", blank=True, verbose_name=_("languages of the centre")
+    )
+    place = models.ForeignKey(
+        "services.Place",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("place of the centre"),
+    )
+    body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
+
+    edit_handler = HOME_EDIT_HANDLER
+
+    class Meta:
+        verbose_name = _("home page of a centre")
+        verbose_name_plural = _("home pages of centres")
+
+    @classmethod
+    def get_subpage_urls(cls):
+        """Return the addresses under a centre that are not pages."""
+        return [*branch_routes(), *super().get_subpage_urls()]
+
+    def route(self, request, path_components):
+        """Find the page, and remember whose centre the request is in."""
+        request.centre_home = self
+        return super().route(request, path_components)
+
+    def get_context(self, request, *args, **kwargs):
+        """Add needs, the state of the centre and its services."""
+        from home.front import home_context
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(home_context(self, request))
+        return context
+
+    def clean(self):
+        """Refuse colours that could not be read."""
+        super().clean()
+        errors = {}
+        for name in ("primary_colour", "accent_colour"):
+            if problem := colours.problem(name, getattr(self, name)):
+                errors[name] = problem
+        if errors:
+            raise ValidationError(errors)
+
+
+class CentrePhone(Phone):
+    """A number of the centre."""
+
+    page = ParentalKey(CentreHomePage, on_delete=models.CASCADE, related_name="phones")
+
+    class Meta(Phone.Meta):
+        verbose_name = _("phone")
+        verbose_name_plural = _("phones")

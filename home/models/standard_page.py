@@ -1,0 +1,25 @@
+"""A free page."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from centre.fields import StreamField
+from centre.models import CentrePage
+from centre.panels import page_tabs
+from home.blocks import HomeBodyBlock
+
+
+class StandardPage(CentrePage):
+    """A page of free content: who we are, how to come, legal notice."""
+
+    template = "pages/standard_page.html"
+    parent_page_types = ["home.CentreHomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+
+    body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
+
+    edit_handler = page_tabs([FieldPanel("body")])
+
+    class Meta:
+        verbose_name = _("free page")
+        verbose_name_plural = _("free pages")

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ServicesAppConfig(AppConfig):
+    name = "services"
+    verbose_name = _("Directory of services")
+
+    def ready(self):
+        from centre.cache.signals import watch_owned, watch_shared
+        from centre.routing import register_branch_routes
+        from centre.tenancy.policy import register_owned
+        from services import models
+        from services.urls import branch_urlpatterns
+
+        register_branch_routes(branch_urlpatterns)
+        register_owned(models.HelpLine)
+        watch_shared(models.Need)
+        watch_owned(models.HelpLine)
+        watch_owned(models.PlacePhone, "place")
+        watch_owned(models.PlaceOpeningHours, "place")
+        watch_owned(models.ExceptionalHours, "place")
+        watch_owned(models.OrganisationPhone, "organisation")

@@ -1,0 +1,34 @@
+"""The needs a woman comes with: the first way into the directory."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Need(models.Model):
+    """A top term of the federation's taxonomy (at most ten).
+
+    Titles stay neutral to somebody who looks over a shoulder.
+    """
+
+    slug = models.SlugField(_("address"), max_length=40, unique=True)
+    title = models.CharField(
+        _("title"),
+        max_length=40,
+        help_text=_("Two or three plain words. Example: Learn to read."),
+    )
+    hint = models.CharField(
+        _("in other words"),
+        max_length=120,
+        blank=True,
+        help_text=_("Example: Somebody to talk to, a quiet place."),
+    )
+    pictogram = models.CharField(_("pictogram"), max_length=40)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["sort_order", "slug"]
+        verbose_name = _("need")
+        verbose_name_plural = _("needs")
+
+    def __str__(self):
+        return self.title
