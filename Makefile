@@ -1,0 +1,30 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench lock clean
+
+help: ## Cette liste
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+
+demo: ## Le site de démonstration (PORT=8123, NOSERVE=1, DATABASE_URL=…, DEMO_PASSWORD=…)
+	@scripts/demo.sh
+
+test: ## Tous les contrôles et tous les tests
+	@scripts/test.sh
+
+lint: ## Style, types et gabarits, sans rien changer
+	@scripts/venv.sh requirements-test.lock
+	@scripts/lint.sh
+
+format: ## Mettre le code et les gabarits au style du projet
+	@scripts/venv.sh requirements-test.lock
+	@scripts/format.sh
+
+bench: ## Mesurer les temps de réponse, en réglages de production
+	@scripts/venv.sh requirements-test.lock
+	@.venv/bin/python bench/run.py
+
+lock: ## Recompiler les verrous depuis pyproject.toml (UPGRADE=1 : versions plus récentes)
+	@scripts/venv.sh requirements-test.lock
+	@scripts/lock.sh
+
+clean: ## Supprimer l’environnement Python et les fichiers des outils (garde var/, la base)
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results

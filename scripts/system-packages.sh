@@ -1,0 +1,31 @@
+#!/bin/sh
+# What the tests need from the system: PostgreSQL, Chromium, Pango, gettext, fonts.
+# Installs what is missing where it may; elsewhere says exactly what to type, and fails.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+missing=""
+# need PACKAGE… -- COMMAND…: the packages are missing when the command fails.
+need() {
+  packages=""
+  while [ "$1" != -- ]; do packages="$packages $1"; shift; done
+  shift
+  "$@" >/dev/null 2>&1 || missing="$missing$packages"
+}
+
+has_postgres() { scripts/with-postgres.sh --find; }
+has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+has_library() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q "$1"; }
+# ɖ ɛ ɔ ŋ: without such a font, screenshots show boxes.
+has_font() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts -name 'DejaVuSans.ttf' 2>/dev/null)" ]; }
+
+need postgresql -- has_postgres
+need chromium -- has_chromium
+need libpango-1.0-0 -- has_library libpango-1.0.so.0
+need libpangoft2-1.0-0 -- has_library libpangoft2-1.0.so.0
+need libharfbuzz-subset0 -- has_library libharfbuzz-subset.so.0
+need gettext -- command -v msgcmp
+need fonts-dejavu-core -- has_font
+
+# shellcheck disable=SC2086  # one word per package
+[ -z "$missing" ] || install_packages $missing
