@@ -1,0 +1,41 @@
+"""Opening hours: rows in, answers out.
+
+Pure: no request, no database, no clock. The moment asked about is always a
+parameter, aware, in any zone; every answer is in the schedule's zone.
+"""
+
+from .checks import ErrorCode, period_errors, slot_errors
+from .data import from_data, to_data
+from .rows import DateRange, ExceptionalPeriod, Slot, Span
+from .schedule import (
+    LOME,
+    Day,
+    DayKind,
+    Kind,
+    Opening,
+    Schedule,
+    Status,
+    WeekRow,
+)
+from .structured import opening_hours_specification
+
+__all__ = [
+    "LOME",
+    "DateRange",
+    "Day",
+    "DayKind",
+    "ErrorCode",
+    "ExceptionalPeriod",
+    "Kind",
+    "Opening",
+    "Schedule",
+    "Slot",
+    "Span",
+    "Status",
+    "WeekRow",
+    "from_data",
+    "opening_hours_specification",
+    "period_errors",
+    "slot_errors",
+    "to_data",
+]
