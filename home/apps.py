@@ -8,6 +8,8 @@ class HomeAppConfig(AppConfig):
 
     def ready(self):
         from centre.routing import register_branch_routes
+        from home import searchables
         from home.urls import branch_urlpatterns
 
         register_branch_routes(branch_urlpatterns)
+        searchables.register()

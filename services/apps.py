@@ -10,10 +10,11 @@ class ServicesAppConfig(AppConfig):
         from centre.cache.signals import watch_owned, watch_shared
         from centre.routing import register_branch_routes
         from centre.tenancy.policy import register_owned
-        from services import models
+        from services import models, searchables
         from services.urls import branch_urlpatterns
 
         register_branch_routes(branch_urlpatterns)
+        searchables.register()
         register_owned(models.HelpLine)
         watch_shared(models.Need)
         watch_owned(models.HelpLine)

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from centre.formats import phone_in_words
+from services.cards import card_text
 from services.directory import directory_of
 from services.filters import ServiceFilterForm
 from services.hours import Kind, Status
 from services.models import ServicePage, ServiceStatus
 
 PER_PAGE = 50
+NEARBY = 3
 
 
 @dataclass(frozen=True)
@@ -136,20 +140,41 @@ def _as_text(value) -> str:
 def service_detail(page, request) -> dict:
     """Return the context of one service."""
     at = timezone.now()
+    today = timezone.localdate(at)
     branch = page.owner_branch
     directory = directory_of(branch)
     page.open_status = open_status(page, directory, at)
-    links = list(page.service_at_locations.all())
-    for link in links:
-        link.known_place = directory.places.get(link.place_id)
-        link.schedule = directory.schedule(link)
-        link.status = link.schedule.status(at)
-        link.week = link.schedule.week(timezone.localdate(at))
+    links = [described(link, directory, at) for link in page.service_at_locations.all()]
     nearby = ServicePage.objects.public(branch.root_page).exclude(pk=page.pk)
     return {
         "directory": directory,
         "links": links,
-        "nearby": with_status(list(nearby.with_places()[:3]), directory, at),
-        "today": timezone.localdate(at),
-        "is_overdue": page.is_overdue(timezone.localdate(at)),
+        "phones": list(page.phones.all()),
+        "nearby": with_status(list(nearby.with_places()[:NEARBY]), directory, at),
+        "today": today,
+        "is_overdue": page.is_overdue(today),
     }
+
+
+def described(link, directory, at):
+    """Return a service at a place with its place, hours and state written on it."""
+    link.known_place = directory.places.get(link.place_id)
+    link.schedule = directory.schedule(link)
+    link.status = link.schedule.status(at)
+    link.week = link.schedule.week(timezone.localdate(at))
+    return link
+
+
+def service_card(service) -> str:
+    """Return the text of a service's SMS; the hours as they are usually, not right now."""
+    numbers = [phone_in_words(phone.number) for phone in service.phones.all()]
+    places = [link.known_place.name for link in service.links if link.known_place]
+    return card_text(
+        service.title,
+        [
+            _("Free") if service.is_free else "",
+            _("Call %(number)s") % {"number": numbers[0]} if numbers else "",
+            places[0] if places else "",
+            service.introduction,
+        ],
+    )

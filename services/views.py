@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from services.directory import directory_of
 from services.filters import PageForm
-from services.listing import paginate, with_status
+from services.listing import described, paginate, service_card, with_status
 from services.models import Organisation, Place, ServicePage
 
 PRINTED_PER_PAGE = 60
@@ -82,9 +82,15 @@ def print_cards(home, request):
 
 
 def _printed(home, request, template):
+    at = timezone.now()
+    directory = directory_of(home.branch)
     services = ServicePage.objects.public(home).with_places().prefetch_related("phones")
     listing = paginate(services, PageForm(request.GET).number, PRINTED_PER_PAGE)
-    with_status(listing.services, directory_of(home.branch), timezone.now())
+    for service in with_status(listing.services, directory, at):
+        service.links = [
+            described(link, directory, at) for link in service.service_at_locations.all()
+        ]
+        service.sms = service_card(service)
     return _page(home, request, template, {"listing": listing})
 
 

@@ -145,6 +145,14 @@ class ServicePage(CentrePage):
         context.update(service_detail(self, request))
         return context
 
+    def get_searchable_body(self) -> list[str]:
+        """Return the words of the steps and of the description."""
+        words = []
+        for name in ("application_process", "description"):
+            field = self._meta.get_field(name)
+            words += field.get_searchable_content(getattr(self, name))
+        return words
+
     def clean(self):
         """Refuse ages the wrong way round and an end date without an alert."""
         super().clean()
