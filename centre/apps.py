@@ -8,6 +8,7 @@ class CentreAppConfig(AppConfig):
     verbose_name = _("Centre")
 
     def ready(self):
+        from centre import checks  # noqa: F401
         from centre.cache import signals as cache_signals
         from centre.search import signals as search_signals
 
