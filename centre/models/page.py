@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from centre.models.branch import Branch
+from centre.safety.sensitive import protect, sensitive_paths
 
 
 class CentrePage(Page):
@@ -89,6 +90,25 @@ class CentrePage(Page):
         return (
             Branch.objects.for_path(self.path or "").select_related("commune", "root_page").first()
         )
+
+    @cached_property
+    def sensitive(self) -> bool:
+        """Whether this page or one above it is ticked as sensitive."""
+        if self.is_sensitive or self.owner_branch is None:
+            return self.is_sensitive
+        return self.path.startswith(sensitive_paths(self.owner_branch))
+
+    @property
+    def public_title(self) -> str:
+        """The title that may stand in a tab, a share or a history."""
+        if not self.sensitive:
+            return self.seo_title or self.title
+        return self.neutral_title or _("Information")
+
+    def serve(self, request, *args, **kwargs):
+        """Answer, with the protection of a sensitive page."""
+        response = super().serve(request, *args, **kwargs)
+        return protect(response) if self.sensitive else response
 
     def is_overdue(self, today: dt.date) -> bool:
         """Return whether the content waits for verification on ``today``."""

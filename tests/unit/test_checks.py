@@ -35,6 +35,9 @@ def test_heavy_stream_field_is_an_error(monkeypatch):
         class Meta:
             app_label = "centre"
 
+        def __str__(self):
+            return "heavy"
+
     monkeypatch.setattr(checks.apps, "get_models", lambda: [Heavy])
     assert ids(checks.check_stream_fields(None)) == ["centre.E002"]
 

@@ -1,0 +1,1 @@
+"""What protects a reader whose phone may be read by somebody else."""

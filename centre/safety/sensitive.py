@@ -1,0 +1,36 @@
+"""Sensitive pages: which they are, and what their answers must carry.
+
+The checkbox of a page counts for every page below it.
+"""
+
+from django.apps import apps
+from django.http import HttpResponse
+
+from centre.cache.snapshot import snapshot
+from centre.models.branch import Branch
+
+
+def sensitive_paths(branch: Branch) -> tuple[str, ...]:
+    """Return the tree paths of the pages of ``branch`` ticked as sensitive."""
+    return snapshot(branch, "sensitive_paths", _read_sensitive_paths)
+
+
+def _read_sensitive_paths(branch: Branch) -> tuple[str, ...]:
+    from centre.models.page import CentrePage
+
+    models = [model for model in apps.get_models() if issubclass(model, CentrePage)]
+    return tuple(
+        path
+        for model in models
+        for path in model.objects.descendant_of(branch.root_page, inclusive=True)
+        .filter(is_sensitive=True)
+        .values_list("path", flat=True)
+    )
+
+
+def protect(response: HttpResponse) -> HttpResponse:
+    """Keep an answer out of every cache, and its address out of other sites' logs."""
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noarchive"
+    return response
