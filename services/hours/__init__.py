@@ -4,19 +4,11 @@ Pure: no request, no database, no clock. The moment asked about is always a
 parameter, aware, in any zone; every answer is in the schedule's zone.
 """
 
+from .answers import Day, DayKind, Kind, Opening, Status, WeekRow
 from .checks import ErrorCode, period_errors, slot_errors
 from .data import from_data, to_data
 from .rows import DateRange, ExceptionalPeriod, Slot, Span
-from .schedule import (
-    LOME,
-    Day,
-    DayKind,
-    Kind,
-    Opening,
-    Schedule,
-    Status,
-    WeekRow,
-)
+from .schedule import LOME, Schedule
 from .structured import opening_hours_specification
 
 __all__ = [

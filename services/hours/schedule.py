@@ -3,90 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from .answers import Day, DayKind, Kind, Opening, Status, WeekRow
 from .clock import first_instant, utc
 from .rows import DAY, ExceptionalPeriod, Slot, Span, most_specific, spans_of
 
 LOME = ZoneInfo("Africa/Lome")
 LOOK_AHEAD = 60  # days searched for the next opening
+REMEMBERED_DAYS = 500
 NAMED_DAYS = 6  # further than this, a weekday's name no longer says which day
-
-
-class DayKind(StrEnum):
-    """Where the hours of a day come from."""
-
-    EXCEPTIONAL = "exceptional"
-    HOLIDAY = "holiday"
-    WEEKLY = "weekly"
-    UNKNOWN = "unknown"
-
-
-class Kind(StrEnum):
-    """What a visitor finds at a moment."""
-
-    OPEN = "open"
-    OPEN_BY_APPOINTMENT = "open_by_appointment"
-    CLOSED = "closed"
-    CLOSED_HOLIDAY = "closed_holiday"
-    CLOSED_EXCEPTIONALLY = "closed_exceptionally"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The openings of one day; `reason` says why they are not the usual ones."""
-
-    on: date
-    kind: DayKind
-    spans: tuple[Span, ...] = ()
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Open without a break from `starts` to before `ends`."""
-
-    starts: datetime
-    ends: datetime
-    by_appointment: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The state at `at`, which is in the schedule's zone like every moment here.
-
-    `until` is set while open, unless nothing closes within six days.
-    `opens_at` is set while closed, if an opening is known to come next;
-    `opens_by_appointment` is about that one.
-    """
-
-    at: datetime
-    kind: Kind
-    until: datetime | None = None
-    opens_at: datetime | None = None
-    opens_by_appointment: bool = False
-    reason: str = ""
-
-    @property
-    def is_open(self) -> bool | None:
-        """As `Schedule.is_open`; a caller who wants no appointment reads `kind`."""
-        if self.kind is Kind.UNKNOWN:
-            return None
-        return self.kind in (Kind.OPEN, Kind.OPEN_BY_APPOINTMENT)
-
-
-@dataclass(frozen=True, slots=True)
-class WeekRow:
-    """Days in a row, `first` to `last`, that have the same hours."""
-
-    first: date
-    last: date
-    known: bool
-    spans: tuple[Span, ...]
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -112,18 +40,7 @@ class Schedule:
 
     def day(self, on: date) -> Day:
         """The hours of a date in the schedule's zone."""
-        periods = most_specific(p for p in self.exceptional if p.dates.covers(on))
-        if periods:
-            reason = next((p.reason for p in periods if p.reason), "")
-            return Day(on, DayKind.EXCEPTIONAL, spans_of(periods), reason)
-        covering = [slot for slot in self.slots if slot.dates.covers(on)]
-        if not covering:
-            return Day(on, DayKind.UNKNOWN)
-        if on in self.holidays:
-            return Day(on, DayKind.HOLIDAY, reason=self.holidays[on])
-        weekday = on.weekday()
-        slots = most_specific(slot for slot in covering if slot.weekday == weekday)
-        return Day(on, DayKind.WEEKLY, spans_of(slots))
+        return self._remembered(on)[0]
 
     def is_open(self, at: datetime) -> bool | None:
         """True also where an appointment is needed; None when unknown."""
@@ -207,18 +124,43 @@ class Schedule:
     def _local(self, at: datetime) -> datetime:
         return utc(at).astimezone(self.time_zone)
 
+    @cached_property
+    def _memory(self) -> dict[date, tuple[Day, tuple[Opening, ...]]]:
+        return {}
+
+    def _remembered(self, on: date) -> tuple[Day, tuple[Opening, ...]]:
+        """A day and its openings in UTC: each question asks for the same few days."""
+        known = self._memory.get(on)
+        if known is None:
+            day = self._day(on)
+            known = day, tuple(_instants(day, self.time_zone))
+            if len(self._memory) >= REMEMBERED_DAYS:
+                self._memory.clear()
+            self._memory[on] = known
+        return known
+
+    def _day(self, on: date) -> Day:
+        periods = most_specific(p for p in self.exceptional if p.dates.covers(on))
+        if periods:
+            reason = next((p.reason for p in periods if p.reason), "")
+            return Day(on, DayKind.EXCEPTIONAL, spans_of(periods), reason)
+        if not any(slot.dates.covers(on) for slot in self.slots):
+            return Day(on, DayKind.UNKNOWN)
+        if on in self.holidays:
+            return Day(on, DayKind.HOLIDAY, reason=self.holidays[on])
+        weekday = on.weekday()
+        slots = (slot for slot in self.slots if slot.weekday == weekday)
+        valid = most_specific(slot for slot in slots if slot.dates.covers(on))
+        return Day(on, DayKind.WEEKLY, spans_of(valid))
+
     def _pieces(self, first: date, last: date) -> Iterator[Opening]:
         """Openings of each day in order, in UTC, up to the first unknown day."""
         for n in range((last - first).days + 1):
-            day = self.day(first + DAY * n)
+            day, openings = self._remembered(first + DAY * n)
             # The first day is yesterday: not knowing it takes nothing away.
             if day.kind is DayKind.UNKNOWN and n:
                 return
-            for span in day.spans:
-                starts = first_instant(day.on, span.starts, self.time_zone)
-                ends = first_instant(day.on, span.ends, self.time_zone)
-                if starts < ends:
-                    yield Opening(starts, ends, span.by_appointment)
+            yield from openings
 
     def _openings(self, at: datetime, days: int) -> Iterator[Opening]:
         """From yesterday to `days` ahead, those that touch joined."""
@@ -251,6 +193,15 @@ class Schedule:
         last_day = self._local(opening.ends - timedelta.resolution).date()
         far = (last_day - local.date()).days > NAMED_DAYS
         return None if far else self._local(opening.ends)
+
+
+def _instants(day: Day, zone: ZoneInfo) -> Iterator[Opening]:
+    for span in day.spans:
+        starts = first_instant(day.on, span.starts, zone)
+        ends = first_instant(day.on, span.ends, zone)
+        # An opening within the hour that clocks skip does not take place.
+        if starts < ends:
+            yield Opening(starts, ends, span.by_appointment)
 
 
 def _closed_kind(day: Day) -> Kind:
