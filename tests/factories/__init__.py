@@ -1,0 +1,59 @@
+"""Make valid objects in one line; each test names only what it is about.
+
+Data is neutral and the same on every run. Whatever belongs to a commune takes ``branch=``
+(default: the branch of Ogou 1, made when it does not exist). Related rows and many-to-many
+values are given to the factory: ``ServicePageFactory(needs=[need], phones=[phone(ServicePhone)])``.
+Every object passes ``centre.validation.validate_whole``.
+"""
+
+from tests.factories.centre import (
+    PASSWORD,
+    CommuneFactory,
+    ImageFactory,
+    LanguageFactory,
+    make_branch,
+    make_superuser,
+    make_user,
+)
+from tests.factories.home import (
+    CentreHomePageFactory,
+    PartnersPageFactory,
+    StandardPageFactory,
+)
+from tests.factories.services import (
+    HelpLineFactory,
+    NeedFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    PublicHolidayFactory,
+    ServiceIndexPageFactory,
+    ServicePageFactory,
+    at_place,
+    phone,
+    service_index,
+    week_hours,
+)
+
+__all__ = [
+    "PASSWORD",
+    "CentreHomePageFactory",
+    "CommuneFactory",
+    "HelpLineFactory",
+    "ImageFactory",
+    "LanguageFactory",
+    "NeedFactory",
+    "OrganisationFactory",
+    "PartnersPageFactory",
+    "PlaceFactory",
+    "PublicHolidayFactory",
+    "ServiceIndexPageFactory",
+    "ServicePageFactory",
+    "StandardPageFactory",
+    "at_place",
+    "make_branch",
+    "make_superuser",
+    "make_user",
+    "phone",
+    "service_index",
+    "week_hours",
+]
