@@ -1,10 +1,11 @@
 """What the directory of one branch knows, read once and kept until something changes."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from centre.cache.snapshot import snapshot
 from centre.models import Branch, Language
-from services.hours import ExceptionalPeriod, Schedule, Slot
+from services.hours import Schedule, Slot
 from services.models import (
     ExceptionalHours,
     HelpLine,
@@ -52,65 +53,53 @@ def directory_of(branch: Branch) -> Directory:
 
 
 def _build(branch: Branch) -> Directory:
-    services = ServicePage.objects.public(branch.root_page)
-    in_branch = {"place__branch": branch}
-    holidays = dict(PublicHoliday.objects.filter(branch=branch).values_list("date", "name"))
+    services = ServicePage.objects.public(branch.root_page).order_by()
+    schedules = _Schedules(branch)
     return Directory(
-        needs=list(Need.objects.filter(services__in=services.order_by()).distinct()),
-        languages=list(Language.objects.filter(services__in=services.order_by()).distinct()),
+        needs=list(Need.objects.filter(services__in=services).distinct()),
+        languages=list(Language.objects.filter(services__in=services).distinct()),
         help_lines=list(
             HelpLine.objects.published().for_branch(branch.pk).prefetch_related("languages")
         ),
         places={place.pk: place for place in Place.objects.filter(branch=branch)},
         organisations=list(Organisation.objects.filter(branch=branch).select_related("logo")),
-        place_schedules=_schedules(
-            PlaceOpeningHours.objects.filter(**in_branch),
-            "place_id",
-            holidays,
-            ExceptionalHours.objects.filter(**in_branch),
-        ),
-        own_schedules=_schedules(
-            ServiceOpeningHours.objects.filter(service_at_location__place__branch=branch),
-            "service_at_location_id",
-            holidays,
-        ),
+        place_schedules=schedules.of_places(),
+        own_schedules=schedules.of_services(),
     )
 
 
-def _schedules(rows, owner: str, holidays: dict, exceptions=()) -> dict[int, Schedule]:
-    slots: dict[int, list[Slot]] = {}
-    periods: dict[int, list[ExceptionalPeriod]] = {}
-    for row in rows:
-        slots.setdefault(getattr(row, owner), []).append(_slot(row))
-    for row in exceptions:
-        periods.setdefault(row.place_id, []).append(_period(row))
-    return {
-        key: Schedule(
-            slots=tuple(slots.get(key, ())),
-            exceptional=tuple(periods.get(key, ())),
-            holidays=holidays,
+class _Schedules:
+    """The hours of a branch. Holidays and exceptions of a place hold for its services too."""
+
+    def __init__(self, branch: Branch):
+        self.branch = branch
+        holidays = PublicHoliday.objects.filter(branch=branch)
+        self.holidays = dict(holidays.values_list("date", "name"))
+        self.exceptional = defaultdict(list)
+        for row in ExceptionalHours.objects.filter(place__branch=branch):
+            self.exceptional[row.place_id].append(row.as_period())
+
+    def of_places(self) -> dict[int, Schedule]:
+        """Return the schedule of each place that has hours, by its id."""
+        slots = defaultdict(list)
+        for row in PlaceOpeningHours.objects.filter(place__branch=self.branch):
+            slots[row.place_id].append(row.as_slot())
+        places = slots.keys() | self.exceptional.keys()
+        return {place: self._schedule(slots[place], place) for place in places}
+
+    def of_services(self) -> dict[int, Schedule]:
+        """Return the schedule of each service at a place with its own hours, by its id."""
+        slots = defaultdict(list)
+        rows = ServiceOpeningHours.objects.filter(
+            service_at_location__place__branch=self.branch
+        ).select_related("service_at_location")
+        for row in rows:
+            slots[row.service_at_location].append(row.as_slot())
+        return {link.pk: self._schedule(slots[link], link.place_id) for link in slots}
+
+    def _schedule(self, slots: list[Slot], place_id: int) -> Schedule:
+        return Schedule(
+            slots=tuple(slots),
+            exceptional=tuple(self.exceptional.get(place_id, ())),
+            holidays=self.holidays,
         )
-        for key in slots.keys() | periods.keys()
-    }
-
-
-def _slot(row) -> Slot:
-    return Slot(
-        weekday=row.weekday,
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        by_appointment=row.by_appointment,
-        note=row.note,
-    )
-
-
-def _period(row) -> ExceptionalPeriod:
-    return ExceptionalPeriod(
-        start=row.start,
-        end=row.end,
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        reason=row.reason,
-    )

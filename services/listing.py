@@ -51,9 +51,10 @@ def best_status(statuses: list[Status]) -> Status | None:
     """Return the state that helps most: open, else what opens first, else any."""
     if not statuses:
         return None
-    for status in statuses:
-        if status.is_open:
-            return status
+    for kind in (Kind.OPEN, Kind.OPEN_BY_APPOINTMENT):
+        for status in statuses:
+            if status.kind == kind:
+                return status
     upcoming = [status for status in statuses if status.opens_at]
     if upcoming:
         return min(upcoming, key=lambda status: status.opens_at)
@@ -88,10 +89,15 @@ def filtered(queryset, applied: dict, directory, at):
 
 
 def open_now(directory, at) -> tuple[list[int], list[int]]:
-    """Return the ids of the places open at ``at``, and of services' own hours open then."""
-    places = [pk for pk, hours in directory.place_schedules.items() if hours.is_open(at)]
-    own = [pk for pk, hours in directory.own_schedules.items() if hours.is_open(at)]
-    return places, own
+    """Return the ids of the places open at ``at``, and of services' own hours open then.
+
+    Open to who comes without an appointment.
+    """
+    return _open_keys(directory.place_schedules, at), _open_keys(directory.own_schedules, at)
+
+
+def _open_keys(schedules, at) -> list[int]:
+    return [key for key, hours in schedules.items() if hours.status(at).kind == Kind.OPEN]
 
 
 def service_listing(page, data) -> dict:

@@ -6,7 +6,6 @@ parameter, aware, in any zone; every answer is in the schedule's zone.
 
 from .answers import Day, DayKind, Kind, Opening, Status, WeekRow
 from .checks import ErrorCode, period_errors, slot_errors
-from .data import from_data, to_data
 from .rows import DateRange, ExceptionalPeriod, Slot, Span
 from .schedule import LOME, Schedule
 from .structured import opening_hours_specification
@@ -25,9 +24,7 @@ __all__ = [
     "Span",
     "Status",
     "WeekRow",
-    "from_data",
     "opening_hours_specification",
     "period_errors",
     "slot_errors",
-    "to_data",
 ]

@@ -6,6 +6,27 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from centre.models import BranchOwned
+from services.hours import ErrorCode, ExceptionalPeriod, Slot, period_errors, slot_errors
+from services.wording import ERROR_SENTENCES
+
+SLOT_ERROR_FIELDS = {
+    ErrorCode.CLOSES_BEFORE_OPENS: "closes_at",
+    ErrorCode.ENDS_BEFORE_START: "valid_to",
+    ErrorCode.OVERLAP: "opens_at",
+}
+PERIOD_ERROR_FIELDS = {
+    ErrorCode.CLOSES_BEFORE_OPENS: "closes_at",
+    ErrorCode.ENDS_BEFORE_START: "end",
+    ErrorCode.HOURS_INCOMPLETE: "closes_at",
+    ErrorCode.OVERLAP: "start",
+    ErrorCode.CLOSED_AND_OPEN: "start",
+}
+
+
+def refuse(fields: dict[ErrorCode, str], errors: list[tuple[int, ErrorCode]]) -> None:
+    """Raise ``ValidationError`` with the sentence of each error on its field, if any."""
+    if errors:
+        raise ValidationError({fields[code]: ERROR_SENTENCES[code] for _row, code in errors})
 
 
 class Weekday(models.IntegerChoices):
@@ -45,16 +66,23 @@ class OpeningHours(models.Model):
     def __str__(self):
         return f"{self.get_weekday_display()} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
 
+    def as_slot(self) -> Slot:
+        """Return the slot as ``services.hours`` computes with it."""
+        return Slot(
+            weekday=self.weekday,
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            by_appointment=self.by_appointment,
+            note=self.note,
+        )
+
     def clean(self):
         """Refuse a slot that closes before it opens, a season that ends before it starts."""
         super().clean()
-        errors = {}
-        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
-            errors["closes_at"] = _("It must close after it opens.")
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            errors["valid_to"] = _("The end must not be before the start.")
-        if errors:
-            raise ValidationError(errors)
+        if None not in (self.weekday, self.opens_at, self.closes_at):
+            refuse(SLOT_ERROR_FIELDS, slot_errors([self.as_slot()]))
 
 
 class PlaceOpeningHours(OpeningHours):
@@ -105,19 +133,21 @@ class ExceptionalHours(models.Model):
     def __str__(self):
         return f"{self.start} – {self.end}"
 
+    def as_period(self) -> ExceptionalPeriod:
+        """Return the period as ``services.hours`` computes with it."""
+        return ExceptionalPeriod(
+            start=self.start,
+            end=self.end,
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            reason=self.reason,
+        )
+
     def clean(self):
         """Refuse a period or a slot that ends before it starts, and half a slot."""
         super().clean()
-        errors = {}
-        if self.start and self.end and self.end < self.start:
-            errors["end"] = _("The end must not be before the start.")
-        if bool(self.opens_at) != bool(self.closes_at):
-            field = "closes_at" if self.opens_at else "opens_at"
-            errors[field] = _("Give both times, or none when it is closed.")
-        elif self.opens_at and self.closes_at <= self.opens_at:
-            errors["closes_at"] = _("It must close after it opens.")
-        if errors:
-            raise ValidationError(errors)
+        if None not in (self.start, self.end):
+            refuse(PERIOD_ERROR_FIELDS, period_errors([self.as_period()]))
 
 
 class PublicHoliday(BranchOwned):

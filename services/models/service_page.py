@@ -131,6 +131,7 @@ class ServicePage(CentrePage):
 
     objects = ServiceManager()
 
+    exclude_fields_in_copy = [*CentrePage.exclude_fields_in_copy, "uuid"]
     edit_handler = SERVICE_EDIT_HANDLER
 
     class Meta:

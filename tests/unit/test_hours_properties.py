@@ -1,6 +1,5 @@
 """What must hold for any schedule, at any moment."""
 
-import json
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,9 +12,7 @@ from services.hours import (
     Kind,
     Schedule,
     Slot,
-    from_data,
     slot_errors,
-    to_data,
 )
 
 from .hours_strategies import (
@@ -108,13 +105,6 @@ def test_the_openings_of_a_day_are_in_order_and_apart(schedule, on):
     edges = [edge for span in schedule.day(on).spans for edge in (span.starts, span.ends)]
     assert edges == sorted(edges)
     assert all(span.starts < span.ends for span in schedule.day(on).spans)
-
-
-@given(schedules)
-def test_a_schedule_comes_back_from_json(schedule):
-    back = from_data(json.loads(json.dumps(to_data(schedule))))
-    assert back == schedule
-    assert hash(back) == hash(schedule)
 
 
 @given(st.lists(slots(), max_size=6), st.integers(0, 6))

@@ -9,11 +9,9 @@ from services.hours import (
     ExceptionalPeriod,
     Schedule,
     Slot,
-    from_data,
     opening_hours_specification,
     period_errors,
     slot_errors,
-    to_data,
 )
 
 SEASON = (date(2025, 3, 1), date(2025, 3, 30))
@@ -134,12 +132,3 @@ def test_machines_are_not_told_of_appointments_nor_of_the_unknown():
     assert opening_hours_specification(Schedule(holidays=holidays)) == []
     appointment = Slot(0, time(8), time(9), by_appointment=True)
     assert opening_hours_specification(Schedule((appointment,))) == []
-
-
-def test_a_broken_copy_is_refused():
-    data = to_data(Schedule((Slot(0, time(8), time(9)),)))
-    with pytest.raises(KeyError):
-        from_data({key: value for key, value in data.items() if key != "slots"})
-    data["slots"][0]["opens_at"] = "huit heures"
-    with pytest.raises(ValueError, match="isoformat"):
-        from_data(data)
