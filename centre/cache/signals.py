@@ -28,10 +28,10 @@ def bump_page(instance, **kwargs) -> None:
     bump_path(instance.path)
 
 
-def bump_move(instance, path_before, path_after, **kwargs) -> None:
+def bump_move(parent_page_before, parent_page_after, **kwargs) -> None:
     """Receive ``post_page_move``: both the branch left and the one entered change."""
-    bump_path(path_before)
-    bump_path(path_after)
+    bump_path(parent_page_before.path)
+    bump_path(parent_page_after.path)
 
 
 def bump_all(**kwargs) -> None:
