@@ -1,0 +1,51 @@
+"""Load the lists that every centre needs: communes, languages, needs, help numbers, holidays."""
+
+from collections.abc import Iterator
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from centre.models import Branch
+from centre.reference import Tally, load_communes, load_languages
+from services.reference import load_help_lines, load_needs, load_public_holidays
+
+
+class Command(BaseCommand):
+    help = (
+        "Load communes, languages, needs, national help numbers and public holidays. "
+        "Creates what is missing and changes nothing that exists."
+    )
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        """Load each list and say what became of it; all or nothing."""
+        for tally in load_all(timezone.localdate().year):
+            self.stdout.write(f"{capfirst(tally.title)} : {in_words(tally)}")
+
+
+def load_all(year: int) -> Iterator[Tally]:
+    """Load every list, and for each branch the public holidays of ``year`` and the next."""
+    yield load_communes()
+    yield load_languages()
+    yield load_needs()
+    yield load_help_lines()
+    for branch in Branch.objects.select_related("commune"):
+        for each in (year, year + 1):
+            tally = load_public_holidays(branch, each)
+            tally.title = f"{tally.title} {each} ({branch})"
+            yield tally
+
+
+def in_words(tally: Tally) -> str:
+    """Say how many rows are new, how many were kept, and which of these were edited."""
+    words = [ngettext("%(count)s added", "%(count)s added", tally.created)]
+    if tally.kept:
+        words.append(ngettext("%(kept)s already there", "%(kept)s already there", tally.kept))
+    if tally.edited:
+        words.append(_("left as edited: %(names)s"))
+    counts = {"count": tally.created, "kept": tally.kept, "names": ", ".join(tally.edited)}
+    return ", ".join(words) % counts
