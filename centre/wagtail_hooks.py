@@ -1,3 +1,51 @@
-from centre.tenancy.policy import register_policies
+"""What the ground floor adds to the staff area, and what it takes away from it."""
 
-register_policies()
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.views.home import RecentEditsPanel
+
+from centre.staff import buttons, menus, page_todo
+from centre.staff.explorer import CentrePageViewSet
+from centre.staff.panel import TodoPanel
+from centre.staff.views import verify_page
+from centre.verification import LOG_ACTION
+
+page_todo.register()
+
+hooks.register("register_page_listing_buttons", buttons.listing_buttons)
+hooks.register("construct_help_menu", menus.without_outside)
+hooks.register("construct_reports_menu", menus.without_statistics)
+hooks.register("construct_homepage_summary_items", menus.without_summary)
+
+
+@hooks.register("register_admin_viewset", order=0)
+def register_pages():
+    """Put our explorer and editor in the place of Wagtail’s, for every type of page."""
+    return CentrePageViewSet()
+
+
+@hooks.register("register_admin_urls")
+def staff_urls():
+    """Return the addresses of the buttons."""
+    return [path("verifier/<int:page_id>/", verify_page, name="centre_verify_page")]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    """Name the verification in histories."""
+    actions.register_action(LOG_ACTION, _("Verify"), _("Content verified"))
+
+
+@hooks.register("construct_homepage_panels")
+def homepage_panels(request, panels):
+    """Show what to do, then what she last worked on, and nothing that says it twice."""
+    panels[:] = [TodoPanel(), *(panel for panel in panels if isinstance(panel, RecentEditsPanel))]
+
+
+@hooks.register("insert_global_admin_css")
+def staff_css():
+    """Give the staff area the look of the house."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/staff/staff.css"))

@@ -2,10 +2,11 @@
 
 from django.db.models import Q
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
+
+from centre.querysets import CentrePageQuerySet
 
 
-class ServiceQuerySet(PageQuerySet):
+class ServiceQuerySet(CentrePageQuerySet):
     """Services of a branch. Tree order is the order staff gave them."""
 
     def public(self, root):

@@ -12,6 +12,22 @@ from wagtail.models import Page
 from centre.models.branch import Branch
 from centre.safety.sensitive import protect, sensitive_paths
 
+# The phone comes first: that is where the page will be read.
+PREVIEW_SIZES = [
+    {
+        "name": "mobile",
+        "icon": "mobile-alt",
+        "device_width": 360,
+        "label": _("As on a phone"),
+    },
+    {
+        "name": "desktop",
+        "icon": "desktop",
+        "device_width": 1280,
+        "label": _("As on a computer"),
+    },
+]
+
 
 class CentrePage(Page):
     """Abstract parent of every page type.
@@ -81,8 +97,24 @@ class CentrePage(Page):
         help_text=_("Example: 180 for twice a year."),
     )
 
+    # Whether the public sees ``image`` on pages of this type.
+    shows_image = True
+    # A copy says something new: nobody has vouched for it.
+    exclude_fields_in_copy = ["assured_date", "assured_by"]
+    preview_sizes = PREVIEW_SIZES
+
     class Meta:
         abstract = True
+
+    def with_content_json(self, content):
+        """Return the page as a version of its text has it, with its present verification.
+
+        Somebody vouched for the page, so publishing a text written before does not undo it.
+        """
+        page = super().with_content_json(content)
+        page.assured_date = self.assured_date
+        page.assured_by_id = self.assured_by_id
+        return page
 
     @cached_property
     def owner_branch(self):

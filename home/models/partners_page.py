@@ -19,6 +19,7 @@ class PartnersPage(CentrePage):
 
     body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
 
+    shows_image = False
     edit_handler = page_tabs([FieldPanel("body")])
 
     class Meta:

@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
 from centre.fields import PhoneField
+from centre.querysets import AddDays
 from services.models.phone import PhoneType
 from services.refused_numbers import refusal
 
@@ -38,10 +39,7 @@ class HelpLineQuerySet(models.QuerySet):
 
     def overdue(self, today: dt.date):
         """Return the numbers never verified, or not within their own interval."""
-        due = models.ExpressionWrapper(
-            models.F("verified_on") + models.F("verify_every") * dt.timedelta(days=1),
-            output_field=models.DateField(),
-        )
+        due = AddDays(models.F("verified_on"), models.F("verify_every"))
         return self.annotate(due_on=due).filter(
             models.Q(verified_on__isnull=True) | models.Q(due_on__lt=today)
         )

@@ -14,6 +14,7 @@ class ServiceIndexPage(CentrePage):
     parent_page_types = ["home.CentreHomePage"]
     subpage_types = ["services.ServicePage"]
 
+    shows_image = False
     edit_handler = page_tabs([])
 
     class Meta:

@@ -1,0 +1,79 @@
+"""Lists of pages and the page editor, for staff who know their own commune only."""
+
+from django.db.models import Q
+from django.forms import RadioSelect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, DateFromToRangeFilter
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Page
+
+from centre.staff.buttons import verify_buttons
+
+
+class PublicationFilter(ChoiceFilter):
+    """Pages by what the public sees of them."""
+
+    CONDITIONS = {
+        "live": Q(live=True),
+        "changed": Q(live=True, has_unpublished_changes=True),
+        "draft": Q(live=False),
+    }
+    CHOICES = [
+        ("live", _("published")),
+        ("changed", _("published, with a newer draft")),
+        ("draft", _("not published")),
+    ]
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=_("Publication"),
+            choices=self.CHOICES,
+            empty_label=_("All"),
+            widget=RadioSelect,
+            **kwargs,
+        )
+
+    def filter(self, queryset, value):
+        """Return the pages of ``queryset`` in the state ``value``, all when there is none."""
+        return queryset.filter(self.CONDITIONS[value]) if value else queryset
+
+
+class CentrePageFilterSet(WagtailFilterSet):
+    """Filters that name nobody: Wagtail's own list the users and sites of every commune."""
+
+    publication = PublicationFilter()
+    latest_revision_created_at = DateFromToRangeFilter(
+        label=_("Changed between"), widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = Page
+        fields = []
+
+
+class CentreExplorerView(ExplorableIndexView):
+    """The tree of pages."""
+
+    base_filterset_class = CentrePageFilterSet
+
+
+class CentreEditView(EditView):
+    """The page editor, with the button "J’ai vérifié" in its header."""
+
+    @cached_property
+    def header_buttons(self):
+        """Return the buttons beside the title."""
+        return verify_buttons(self.page, self.request.user, HeaderButton)
+
+
+class CentrePageViewSet(PageViewSet):
+    """The explorer and the editor of pages of every type."""
+
+    index_view_class = CentreExplorerView
+    edit_view_class = CentreEditView
+    filterset_class = CentrePageFilterSet

@@ -1,0 +1,97 @@
+"""What waits for a member of staff today, told by every floor.
+
+A floor registers providers with ``register_todo``; the home page of the staff area shows what
+they return. A provider makes the same number of queries whatever it finds.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q
+from django.utils.functional import Promise
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class TodoItem:
+    """One line: what it is about, where it is done, and a word more.
+
+    With ``verify_url`` the line carries the button "J’ai vérifié", which posts there.
+    """
+
+    title: str
+    url: str
+    detail: str | Promise = ""
+    verify_url: str = ""
+
+
+@dataclass(frozen=True)
+class TodoGroup:
+    """Lines of one kind. ``all_url`` leads to those that are not shown."""
+
+    heading: str | Promise
+    icon: str
+    items: list[TodoItem]
+    has_more: bool = False
+    all_url: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who asks, and on which day."""
+
+    user: AbstractBaseUser
+    today: dt.date
+
+    def below(self, action: str) -> Q:
+        """Return the condition for pages on which the user's role allows ``action``.
+
+        It counts her groups only, not the pages she owns. Costs no query of its own.
+        """
+        if self.user.is_superuser:
+            return Q(depth__gt=1)
+        policy = policy_registry.get_by_type(Page)
+        paths = {
+            given.page.path
+            for given in policy.get_cached_permissions_for_user(self.user)
+            if given.permission.codename == f"{action}_page"
+        }
+        return reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))
+
+    def editable(self) -> Q:
+        """Return the condition for pages she may write in: her role's, or her own."""
+        return self.below("change") | (self.below("add") & Q(owner=self.user.pk))
+
+
+Provider = Callable[[Desk], TodoGroup | None]
+_providers: list[tuple[int, Provider]] = []
+
+
+def register_todo(provider: Provider, order: int) -> None:
+    """Show what ``provider`` finds, at the place ``order`` among the others."""
+    _providers.append((order, provider))
+    _providers.sort(key=lambda entry: entry[0])
+
+
+def todo_groups(desk: Desk) -> list[TodoGroup]:
+    """Return every group that holds something to do, in order."""
+    found = (provider(desk) for _order, provider in _providers)
+    return [group for group in found if group]
+
+
+def group_of(items: Iterable[TodoItem], heading, icon: str, all_url: str = "") -> TodoGroup | None:
+    """Return the group of ``items``, of which ``SHOWN`` are shown; ``None`` when there is none.
+
+    Give it at most ``SHOWN + 1`` items: the last only says that there are more.
+    """
+    items = list(items)
+    if not items:
+        return None
+    return TodoGroup(heading, icon, items[:SHOWN], len(items) > SHOWN, all_url)

@@ -1,0 +1,14 @@
+"""What the directory adds to the staff area."""
+
+from wagtail import hooks
+
+from services import todo
+from services.page_viewset import ServiceListingViewSet, ServicePageViewSet
+
+todo.register()
+
+
+@hooks.register("register_admin_viewset")
+def register_services():
+    """Add the menu entry, and the services’ own lists and editor."""
+    return [ServiceListingViewSet(), ServicePageViewSet()]
