@@ -4,6 +4,8 @@ Written by `centre.search.index`, read by `centre.search.query`; nothing else to
 hold only what is public already, and `rebuild_search` makes them anew.
 """
 
+import hashlib
+
 from django.db import models
 
 from centre.search.folding import MAX_WORD
@@ -13,25 +15,34 @@ __all__ = ["SearchEntry", "SearchPosting", "SearchWord", "SearchWordKey"]
 SHARED = 0
 
 
+def entry_id(key: str) -> int:
+    """Return the id of the entry named ``key``: 63 bits of its digest."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1
+
+
 class SearchPostingQuerySet(models.QuerySet):
     def best(self, term: str, scope: int | None, limit: int) -> models.QuerySet:
-        """Return at most ``limit`` (term, entry, weight) of a term, heaviest first.
+        """Return at most ``limit`` (term, scope, entry, weight) of a term, heaviest first.
 
         ``scope`` is a branch's id, ``SHARED``, or None for everything. Reads ``limit`` rows of the
-        index, however many entries hold the term.
+        index, however many entries of the scope hold the term.
         """
         found = self.filter(term=term)
         if scope is not None:
             found = found.filter(scope=scope)
-        return found.order_by("-weight", "entry_id").values_list("term", "entry_id", "weight")[
-            :limit
-        ]
+        ordered = found.order_by("-weight", "entry_id")
+        return ordered.values_list("term", "scope", "entry_id", "weight")[:limit]
 
 
 class SearchEntry(models.Model):
-    """Something the public can find, as a line of results shows it."""
+    """Something the public can find, as a line of results shows it.
 
-    key = models.CharField(max_length=120, unique=True)
+    ``id`` is drawn from ``key`` (``entry_id``), so equals are cut off in the same order in every
+    database, whatever happened there before.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    key = models.CharField(max_length=120)
     branch = models.ForeignKey(
         "centre.Branch",
         on_delete=models.CASCADE,
@@ -87,6 +98,7 @@ class SearchWord(models.Model):
 
     word = models.CharField(max_length=MAX_WORD, unique=True)
     stem = models.CharField(max_length=MAX_WORD, db_index=True)
+    written = models.CharField(max_length=MAX_WORD, help_text="With its accents, to be shown.")
 
     wagtail_reference_index_ignore = True
 

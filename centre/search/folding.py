@@ -39,6 +39,7 @@ _ELISIONS = re.compile(r"\b(?:(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)')+")
 _INITIALS = re.compile(r"\b(?:[a-z]\.)+[a-z]\b\.?")
 _HYPHENATED = re.compile(r"[a-zŋʋʊ]+(?:-[a-zŋʋʊ]+)+")
 _WORDS = re.compile(r"[a-z0-9ŋʋʊ]+")
+_WRITTEN = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 
 # Function words as they are typed, without accents: "ou" is also "où", "a" also "à".
 STOP_WORDS = frozenset(
@@ -83,6 +84,11 @@ def spellings(text: str) -> Iterator[str]:
     readable = _readable(text)
     yield from _spelled(_WORDS.findall(readable))
     yield from _spelled(whole.replace("-", "") for whole in _HYPHENATED.findall(readable))
+
+
+def as_written(text: str) -> dict[str, str]:
+    """Return the words of `text` in small letters with their accents, by their folded form."""
+    return {fold(word): word for word in _WRITTEN.findall(text.lower()) if len(word) <= MAX_WORD}
 
 
 @lru_cache(maxsize=8192)

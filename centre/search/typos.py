@@ -19,6 +19,11 @@ MAX_CORRECTIONS = 4
 MAX_COMPLETIONS = 8
 
 
+def is_kept(word: str) -> bool:
+    """Tell whether a folded word belongs in the vocabulary: more than three letters, no digit."""
+    return len(word) > PREFIX_LENGTHS.start and word.isalpha()
+
+
 def is_correctable(word: str) -> bool:
     """Tell whether a folded word of the vocabulary may be found through a mistake.
 
@@ -39,7 +44,7 @@ def prefix_keys(word: str) -> set[str]:
 
 def index_keys(word: str) -> set[str]:
     """Return every key to store for a word of the vocabulary: at most its length and five more."""
-    if not word.isalpha():
+    if not is_kept(word):
         return set()
     return prefix_keys(word) | (typo_keys(word) if is_correctable(word) else set())
 

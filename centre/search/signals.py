@@ -1,0 +1,31 @@
+"""Keep the index true when the page tree changes; models are followed where they are registered."""
+
+from functools import partial
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_slug_changed, post_page_move
+
+from centre.search.registry import reindex_subtree
+
+
+def connect() -> None:
+    """Follow moves, changes of address and restrictions; called once when the project starts.
+
+    Publishing and unpublishing save the page, which its registration follows already.
+    """
+    post_page_move.connect(_subtree_changed)
+    page_slug_changed.connect(_subtree_changed)
+    post_save.connect(_restriction_changed, sender=PageViewRestriction)
+    post_delete.connect(_restriction_changed, sender=PageViewRestriction)
+
+
+def _subtree_changed(instance, **kwargs) -> None:
+    transaction.on_commit(partial(reindex_subtree, instance.path))
+
+
+def _restriction_changed(instance, **kwargs) -> None:
+    page = Page.objects.filter(pk=instance.page_id).only("path").first()
+    if page is not None:
+        transaction.on_commit(partial(reindex_subtree, page.path))
