@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -52,15 +51,10 @@ def explained(complaints):
     """Yield each complaint of msgcmp with the sentence it is about."""
     for match in re.finditer(r"^(.+?):(\d+): (this message (?:is|needs) .+)$", complaints, re.M):
         file, line, complaint = match.groups()
-        entry = Path(file).read_text().splitlines()[int(line) - 1 :]
-        sentence = "".join(
-            text.strip('"') for text in takewhile(is_text, [entry[0][6:], *entry[1:]])
-        )
+        # It gives the line where the sentence has ended.
+        before = "\n".join(Path(file).read_text().splitlines()[: int(line) - 1])
+        sentence = before[before.rindex("\nmsgid ") + 7 :].replace('"\n"', "")
         yield f"{complaint.split(' in ')[0]}: {sentence}"
-
-
-def is_text(line):
-    return line.startswith('"')
 
 
 def test_sentences_keep_their_variables(tmp_path):
@@ -90,9 +84,11 @@ TYPOGRAPHY = {
 @pytest.mark.parametrize("fault", TYPOGRAPHY)
 def test_french_is_typeset_as_french(fault):
     pattern = TYPOGRAPHY[fault]
-    sentences = {key: text for key, text in compiled(CATALOGUE.with_suffix(".mo")).items() if key}
+    catalogue = compiled(CATALOGUE.with_suffix(".mo"))
+    sentences = [text for key, text in catalogue.items() if key]
     assert sentences
-    assert [text for text in sentences.values() if pattern.search(without_code(text))] == []
+    faults = [text for text in sentences if pattern.search(without_code(text))]
+    assert not faults, "\n".join(faults)
 
 
 def without_code(text):
