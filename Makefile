@@ -20,7 +20,7 @@ format: ## Mettre le code et les gabarits au style du projet
 
 bench: ## Mesurer les temps de réponse, en réglages de production
 	@scripts/venv.sh requirements-test.lock
-	@.venv/bin/python bench/run.py
+	@.venv/bin/python -m bench.run
 
 lock: ## Recompiler les verrous depuis pyproject.toml (UPGRADE=1 : versions plus récentes)
 	@scripts/venv.sh requirements-test.lock
