@@ -3,13 +3,27 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtailmedia.models import AbstractMedia
+
+from centre.uploads.fields import (
+    DocumentField,
+    PictureField,
+    PictureFileField,
+    RecordingField,
+    judge_new_files,
+)
 
 
 class CentreImage(AbstractImage):
     """A picture. Position and camera data are removed when it is uploaded."""
 
+    file = PictureField(
+        verbose_name=_("file"),
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
     credit = models.CharField(
         _("credit"),
         max_length=120,
@@ -33,6 +47,18 @@ class CentreImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
+    def save(self, *args, **kwargs):
+        """Judge a new file, then make its sizes. Raises ``ValidationError``."""
+        from centre.uploads.tasks import make_renditions_later
+
+        new_file = bool(judge_new_files(self))
+        if new_file:
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+        if new_file:
+            self.renditions.all().delete()
+            make_renditions_later(self)
+
 
 class CentreRendition(AbstractRendition):
     """One size and format of a picture."""
@@ -46,18 +72,47 @@ class CentreRendition(AbstractRendition):
 class CentreDocument(AbstractDocument):
     """A file to download; type and size are shown before it is fetched."""
 
+    file = DocumentField(upload_to="documents", verbose_name=_("file"))
+
     admin_form_fields = ("title", "file", "collection")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
+    def clean(self):
+        """Say nothing about the type of a file that was refused already."""
+        if self.file:
+            super().clean()
+
+    def save(self, *args, **kwargs):
+        """Judge a new file. Raises ``ValidationError``."""
+        if judge_new_files(self):
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
+
 
 class CentreMedia(AbstractMedia):
     """A sound or a film. Its duration is read from the file."""
 
-    admin_form_fields = ("title", "file", "collection", "duration", "thumbnail")
+    file = RecordingField(upload_to="media", verbose_name=_("file"))
+    thumbnail = PictureFileField(
+        upload_to="media_thumbnails", blank=True, verbose_name=_("thumbnail")
+    )
+
+    admin_form_fields = ("title", "file", "collection", "thumbnail")
 
     class Meta:
         verbose_name = _("sound or film")
         verbose_name_plural = _("sounds and films")
+
+    def clean(self):
+        """Say nothing about the type of a file that was refused already."""
+        if self.file:
+            super().clean()
+
+    def save(self, *args, **kwargs):
+        """Judge new files and read the duration. Raises ``ValidationError``."""
+        if "file" in judge_new_files(self):
+            self.duration = self.file.file.duration
+        super().save(*args, **kwargs)

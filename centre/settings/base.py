@@ -174,7 +174,7 @@ STAFF_CONTENT_SECURITY_POLICY = {
 WAGTAIL_SITE_NAME = "Centre"
 WAGTAILADMIN_BASE_URL = env.text("CENTRE_BASE_URL", "http://localhost:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILADMIN_USER_LOGIN_FORM = "wagtail.admin.forms.auth.LoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "centre.staff.forms.LoginForm"
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # The staff area contacts no outside host.
@@ -191,14 +191,25 @@ WAGTAILSEARCH_BACKENDS = {
 WAGTAILIMAGES_IMAGE_MODEL = "centre.CentreImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# A phone of 50 megapixels takes 8192 × 6144.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "centre.uploads.forms.CentreImageForm"
+PICTURE_MAX_SIDE = 2400
+PICTURE_MAX_FRAMES = 200
 WAGTAILIMAGES_JPEG_QUALITY = 68
 WAGTAILIMAGES_WEBP_QUALITY = 62
 WAGTAILDOCS_DOCUMENT_MODEL = "centre.CentreDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "docx", "xlsx", "csv", "txt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "centre.uploads.forms.CentreDocumentForm"
+# Through a view that checks who may read and never lets the browser open the file in the site.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "centre.CentreMedia",
     "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus"],
-    "VIDEO_EXTENSIONS": ["mp4", "webm"],
+    "VIDEO_EXTENSIONS": ["mp4"],
+    "MEDIA_FORM_BASE": "centre.uploads.forms.CentreMediaForm",
 }
+SOUND_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+FILM_MAX_UPLOAD_SIZE = 80 * 1024 * 1024
