@@ -45,10 +45,17 @@ def test_no_file_names_the_folder_of_this_clone():
         assert [name_of(path) for path, text in texts() if f"{ROOT}/" in text] == []
 
 
-@pytest.mark.parametrize("page", project_files("*.md"), ids=name_of)
-def test_commands_of_the_documentation_exist(page):
-    named = set(re.findall(r"\bmake ([a-z]+)\b", "\n".join(code_of(page.read_text()))))
+@pytest.mark.parametrize("document", project_files("*.md"), ids=name_of)
+def test_commands_of_the_documentation_exist(document):
+    named = set(re.findall(r"\bmake ([a-z]+)\b", "\n".join(code_of(document.read_text()))))
     assert named <= targets()
+
+
+@pytest.mark.parametrize("document", project_files("*.md"), ids=name_of)
+def test_links_of_the_documentation_lead_to_files(document):
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text())
+    local = [link for link in links if "://" not in link and not link.startswith("mailto:")]
+    assert [link for link in local if not (document.parent / link).exists()] == []
 
 
 def code_of(markdown):
