@@ -1,15 +1,29 @@
 """Reference lists of the directory: needs, national help numbers, public holidays."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 from centre.fields import normalise_phone
 from centre.models import Branch, Language
-from centre.reference import Tally, create_missing, read_rows
+from centre.reference import Tally, create_missing, load_communes, load_languages, read_rows
 from services.models import HelpLine, Need, PublicHoliday
 
 DATA = Path(__file__).parent / "data"
 PUBLISHED, DRAFT = "yes", "to_confirm"
+
+
+def load_reference(year: int) -> Iterator[Tally]:
+    """Load every list, and for each branch the public holidays of ``year`` and the next."""
+    yield load_communes()
+    yield load_languages()
+    yield load_needs()
+    yield load_help_lines()
+    for branch in Branch.objects.select_related("commune"):
+        for each in (year, year + 1):
+            tally = load_public_holidays(branch, each)
+            tally.title = f"{tally.title} {each} ({branch})"
+            yield tally
 
 
 def load_needs() -> Tally:

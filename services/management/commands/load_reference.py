@@ -1,7 +1,5 @@
 """Load the lists that every centre needs: communes, languages, needs, help numbers, holidays."""
 
-from collections.abc import Iterator
-
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
@@ -9,9 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from centre.models import Branch
-from centre.reference import Tally, load_communes, load_languages
-from services.reference import load_help_lines, load_needs, load_public_holidays
+from centre.reference import Tally
+from services.reference import load_reference
 
 
 class Command(BaseCommand):
@@ -23,21 +20,8 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args, **options):
         """Load each list and say what became of it; all or nothing."""
-        for tally in load_all(timezone.localdate().year):
+        for tally in load_reference(timezone.localdate().year):
             self.stdout.write(f"{capfirst(tally.title)} : {in_words(tally)}")
-
-
-def load_all(year: int) -> Iterator[Tally]:
-    """Load every list, and for each branch the public holidays of ``year`` and the next."""
-    yield load_communes()
-    yield load_languages()
-    yield load_needs()
-    yield load_help_lines()
-    for branch in Branch.objects.select_related("commune"):
-        for each in (year, year + 1):
-            tally = load_public_holidays(branch, each)
-            tally.title = f"{tally.title} {each} ({branch})"
-            yield tally
 
 
 def in_words(tally: Tally) -> str:

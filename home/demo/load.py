@@ -1,0 +1,161 @@
+"""Load the demonstration: what is missing is created, what exists is left as it is."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from centre.models import Branch, Commune, Language
+from centre.tenancy.branches import create_branch
+from home.demo.accounts import Account, load_accounts
+from home.demo.content import centre, pages
+from home.demo.content.learning_services import DRAFT_SERVICE, SUBMITTED_SERVICE
+from home.demo.directory import SERVICES, load_owned, service_page
+from home.demo.images import image_fields
+from home.demo.tree import add, find, key_of, publish
+from home.models import CentreHomePage, PartnersPage, StandardPage
+from services.models import Place, ServiceIndexPage
+from services.reference import load_public_holidays
+
+HOME, INDEX = "home", "services"
+PORTS = {"http": 80, "https": 443}
+
+
+class NotADemonstration(Exception):
+    """The commune has a centre already, which is not the demonstration."""
+
+
+@dataclass
+class Outcome:
+    """What was done: how many objects and pages are new, and the accounts."""
+
+    objects: int = 0
+    pages: int = 0
+    accounts: list[Account] = field(default_factory=list)
+
+
+class Loader:
+    """Loads the demonstration of one commune into an instance, all or nothing.
+
+    The reference lists must be there. ``year`` is the present one; ``password`` and
+    ``renew`` are as in ``home.demo.accounts.load_accounts``.
+    """
+
+    def __init__(self, commune: Commune, year: int, password: str = "", renew: bool = False):
+        self.commune = commune
+        self.year = year
+        self.password = password
+        self.renew = renew
+        self.outcome = Outcome()
+
+    @transaction.atomic
+    def load(self) -> Outcome:
+        """Create what is missing. Raises ``NotADemonstration``, and then creates nothing."""
+        home = find(self.commune.code, HOME)
+        is_new = home is None
+        home = self._create_home() if is_new else home.specific
+        self.branch = home.owner_branch
+        self.outcome.accounts = load_accounts(self.branch, self.password, self.renew)
+        self.staff = {account.user.username: account.user for account in self.outcome.accounts}
+        self.outcome.objects = load_owned(self.branch)
+        for year in (self.year, self.year + 1):
+            self.outcome.objects += load_public_holidays(self.branch, year).created
+        ids = self._load_pages(home)
+        self._load_services(home)
+        if is_new:
+            self._open(home, ids)
+        serve(home)
+        return self.outcome
+
+    def _create_home(self) -> CentreHomePage:
+        if Branch.objects.filter(commune=self.commune).exists():
+            raise NotADemonstration
+        fields = {name: value for name, value in centre.HOME.items() if name != "image"}
+        home = CentreHomePage(**fields, show_in_menus=False)
+        add(Page.get_first_root_node(), home, key_of(self.commune.code, HOME))
+        create_branch(home, self.commune)
+        self.outcome.pages += 1
+        return home
+
+    def _open(self, home: CentreHomePage, ids: dict[str, int]) -> None:
+        """Fill in what the home page shows of the others, and publish it."""
+        home.refresh_from_db()
+        home.owner = director = self.staff["directrice"]
+        for name, value in image_fields(self.branch, centre.HOME["image"]).items():
+            setattr(home, name, value)
+        home.place = Place.objects.get(branch=self.branch, slug=centre.HOME_PLACE)
+        home.languages = Language.objects.filter(code__in=centre.HOME_LANGUAGES)
+        home.body = centre.home_body(ids)
+        home.full_clean()
+        home.save_revision(user=director, log_action=True)
+        publish(home, director)
+
+    def _load_pages(self, home) -> dict[str, int]:
+        """Load the free pages and the page of partners; return their ids by slug."""
+        types = [(StandardPage, content) for content in pages.STANDARD_PAGES]
+        types.append((PartnersPage, pages.PARTNERS_PAGE))
+        return {
+            content["slug"]: self._page(home, content["slug"], self._free_page(model, content)).pk
+            for model, content in types
+        }
+
+    def _free_page(self, model, content: dict):
+        def build():
+            fields = dict(content)
+            if name := fields.pop("image", ""):
+                fields.update(image_fields(self.branch, name))
+            return model(**fields, show_in_menus=True)
+
+        return build
+
+    def _load_services(self, home) -> None:
+        index = self._page(home, INDEX, lambda: ServiceIndexPage(**centre.SERVICE_INDEX)).specific
+        for content in SERVICES:
+            self._service(index, content)
+        self._service(index, DRAFT_SERVICE, author="partenaire", is_live=False)
+        if submitted := self._service(index, SUBMITTED_SERVICE, author="evenements", is_live=False):
+            submitted.get_workflow().start(submitted, self.staff["evenements"])
+
+    def _service(self, index, content: dict, **how):
+        """Load one service; return it when it is new."""
+        before = self.outcome.pages
+        name = f"{INDEX}/{content['slug']}"
+        page = self._page(index, name, lambda: service_page(self.branch, content), **how)
+        return page if self.outcome.pages > before else None
+
+    def _page(self, parent, name: str, build, author="editrice", is_live=True):
+        """Return the page ``name``, built, created and published when it is missing."""
+        if found := find(self.commune.code, name):
+            return found
+        page = add(parent, build(), key_of(self.commune.code, name), self.staff[author])
+        self.outcome.pages += 1
+        if is_live:
+            publish(page, self.staff["directrice"])
+        return page
+
+
+def serve(home: CentreHomePage) -> None:
+    """Make ``home`` the root of the site, unless the instance serves something else already."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    before = site.root_page if site.root_page_id else None
+    if before is not None and before.pk != home.pk and not is_stock(before):
+        return
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    if before is None or before.pk != home.pk:
+        site.hostname = address.hostname
+        site.site_name = home.title
+        site.root_page = home.page_ptr
+    if site.hostname == address.hostname:
+        # The next run may serve on another port.
+        site.port = address.port or PORTS[address.scheme]
+    site.full_clean()
+    site.save()
+    if before is not None and before.pk != home.pk:
+        before.delete()
+
+
+def is_stock(page: Page) -> bool:
+    """Return whether ``page`` is the welcome page of a new Wagtail, never edited."""
+    return page.specific_class is Page and not page.latest_revision_id and page.is_leaf()
