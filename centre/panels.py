@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
@@ -9,17 +10,35 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 IMAGE_PANELS = MultiFieldPanel(
     [
-        FieldPanel("image"),
+        FieldPanel(
+            "image",
+            help_text=_(
+                "A photo taken at the centre, with the consent of those seen on it. "
+                "Example: the training room, the sewing machines."
+            ),
+        ),
         FieldPanel("image_alt"),
-        FieldPanel("image_is_decorative"),
+        FieldPanel(
+            "image_is_decorative",
+            help_text=_("Tick it when the image says nothing that the text does not say."),
+        ),
     ],
     heading=_("Image"),
 )
-RECORDINGS_PANEL = InlinePanel("recordings", heading=_("Read aloud"), label=_("recording"))
+RECORDINGS_PANEL = InlinePanel(
+    "recordings",
+    heading=_("Read aloud"),
+    label=_("recording"),
+    help_text=_(
+        "The page read by somebody of the team, one recording for each language. "
+        "Example: in Ewe, two minutes."
+    ),
+)
 VERIFICATION_PANELS = MultiFieldPanel(
     [
         FieldRowPanel(
@@ -32,19 +51,46 @@ VERIFICATION_PANELS = MultiFieldPanel(
         FieldPanel("is_demonstration"),
     ],
     heading=_("Verification"),
+    help_text=_(
+        "Call or ask, correct what has changed, publish, then press “I have checked it” on top "
+        "of this page: the date shown to the public is that of the day."
+    ),
 )
 SAFETY_PANELS = MultiFieldPanel(
     [FieldPanel("is_sensitive"), FieldPanel("neutral_title")], heading=_("Safety")
 )
 ADDRESS_PANELS = MultiFieldPanel(
-    [FieldPanel("slug"), FieldPanel("show_in_menus")], heading=_("Address")
+    [
+        FieldPanel(
+            "slug",
+            help_text=_(
+                "The end of the page’s address, made from the title. Small letters and hyphens. "
+                "Example: birth-certificate."
+            ),
+        ),
+        FieldPanel(
+            "show_in_menus",
+            help_text=_("Tick it to name the page at the foot of the site. Example: Legal notice."),
+        ),
+    ],
+    heading=_("Address"),
 )
 
 
-def what_tab(panels):
-    """Return the first tab: title, one sentence, image, then ``panels``."""
+def title_panel(heading="", help_text=""):
+    """Return the panel of the title, which also makes the page's address."""
+    return TitleFieldPanel(
+        "title",
+        heading=heading or _("Title"),
+        help_text=help_text or _("Short and plain. Example: How to come to the centre."),
+        placeholder=False,
+    )
+
+
+def what_tab(panels, title=None):
+    """Return the first tab: title, one sentence, then ``panels``."""
     return ObjectList(
-        [FieldPanel("title"), FieldPanel("introduction"), *panels],
+        [title or title_panel(), FieldPanel("introduction"), *panels],
         heading=_("What"),
     )
 
@@ -58,8 +104,10 @@ def share_tab(panels=()):
 
 
 def follow_up_tab():
-    """Return the last tab: verification and publication dates."""
-    return ObjectList([VERIFICATION_PANELS, PublishingPanel()], heading=_("Follow up"))
+    """Return the last tab: verification, publication dates, comments."""
+    return ObjectList(
+        [VERIFICATION_PANELS, PublishingPanel(), CommentPanel()], heading=_("Follow up")
+    )
 
 
 def page_tabs(panels):

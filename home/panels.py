@@ -1,5 +1,6 @@
 """The editor of a centre's home page."""
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -10,26 +11,69 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
-from centre.panels import follow_up_tab, share_tab, what_tab
+from centre.panels import follow_up_tab, share_tab, title_panel, what_tab
 
 WHERE = [
     FieldPanel("town_name"),
     FieldPanel("has_building"),
-    FieldPanel("place"),
-    InlinePanel("phones", heading=_("Phones"), label=_("phone")),
-    FieldPanel("languages"),
+    FieldPanel(
+        "place",
+        help_text=_("Its hours and its landmarks are shown on the home page. Example: the centre."),
+    ),
+    InlinePanel(
+        "phones",
+        heading=_("Phones"),
+        label=_("phone"),
+        help_text=_("Shown as buttons to call. Example: the number of the secretary."),
+    ),
+    FieldPanel(
+        "languages",
+        widget=CheckboxSelectMultiple,
+        help_text=_("Those spoken at the desk. Example: French, Ewe and Ife."),
+    ),
 ]
 IDENTITY = [
-    FieldPanel("logo"),
+    FieldPanel(
+        "logo", help_text=_("On a plain or transparent ground. Example: the seal of the town hall.")
+    ),
     MultiFieldPanel(
-        [FieldRowPanel([FieldPanel("primary_colour"), FieldPanel("accent_colour")])],
+        [
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "primary_colour",
+                        help_text=_(
+                            "Buttons and titles: dark enough to be read. Example: #17505a."
+                        ),
+                    ),
+                    FieldPanel(
+                        "accent_colour",
+                        help_text=_("The woven band: lively. Example: #c98a2b."),
+                    ),
+                ]
+            )
+        ],
         heading=_("Colours"),
     ),
 ]
 
 HOME_EDIT_HANDLER = TabbedInterface(
     [
-        what_tab([FieldPanel("body")]),
+        what_tab(
+            [
+                FieldPanel(
+                    "body",
+                    help_text=_(
+                        "What the centre is, below the needs and the phone. Example: a few lines "
+                        "on who welcomes you, and a picture."
+                    ),
+                )
+            ],
+            title_panel(
+                _("Name of the centre"),
+                _("As people know it. Example: Centre for the promotion of women of Ogou 1."),
+            ),
+        ),
         ObjectList(WHERE, heading=_("Where and whom to call")),
         ObjectList(IDENTITY, heading=_("Identity")),
         share_tab(),

@@ -19,8 +19,16 @@ class PartnersPage(CentrePage):
 
     body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
 
-    shows_image = False
-    edit_handler = page_tabs([FieldPanel("body")])
+    edit_handler = page_tabs(
+        [
+            FieldPanel(
+                "body",
+                help_text=_(
+                    "A few words above the list of organisations. Example: who finances what."
+                ),
+            )
+        ]
+    )
 
     class Meta:
         verbose_name = _("partners page")

@@ -18,7 +18,17 @@ class StandardPage(CentrePage):
 
     body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
 
-    edit_handler = page_tabs([FieldPanel("body")])
+    shows_image = True
+    edit_handler = page_tabs(
+        [
+            FieldPanel(
+                "body",
+                help_text=_(
+                    "Add a block, then fill it in. Example: a text, a photo, questions and answers."
+                ),
+            )
+        ]
+    )
 
     class Meta:
         verbose_name = _("free page")
