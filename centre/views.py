@@ -61,7 +61,7 @@ def page_not_found(request, exception):
 
 def server_error(request):
     """Show a page that needs neither database nor session."""
-    return HttpResponse(loader.get_template("500.html").render(), status=500)
+    return HttpResponse(loader.get_template("500.html").render({"request": request}), status=500)
 
 
 def _site(request) -> Site:

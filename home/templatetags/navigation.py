@@ -1,0 +1,32 @@
+"""What surrounds every page of a centre, in templates."""
+
+from django import template
+
+from home.navigation import Surroundings, surroundings_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def surroundings(home) -> Surroundings:
+    """Return what surrounds the pages of the centre of ``home``."""
+    return surroundings_of(home)
+
+
+@register.inclusion_tag("components/nav.html", takes_context=True)
+def navigation(context, home) -> dict:
+    """Draw the main navigation; the entry the reader is in says so."""
+    request = context.get("request")
+    root = home.get_url(request) or "/"
+    path = request.path if request else ""
+    return {
+        "entries": [
+            {
+                "label": entry.label,
+                "pictogram": entry.pictogram,
+                "url": root + entry.path,
+                "is_current": path.startswith(root + entry.path) if entry.path else path == root,
+            }
+            for entry in surroundings_of(home).entries
+        ]
+    }
