@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from centre.models.branch import Branch
 from centre.safety.sensitive import protect, sensitive_paths
+from centre.tenancy.forms import CentrePageForm
 
 # The phone comes first: that is where the page will be read.
 PREVIEW_SIZES = [
@@ -98,10 +99,11 @@ class CentrePage(Page):
     )
 
     # Whether the public sees ``image`` on pages of this type.
-    shows_image = True
+    shows_image = False
     # A copy says something new: nobody has vouched for it.
     exclude_fields_in_copy = ["assured_date", "assured_by"]
     preview_sizes = PREVIEW_SIZES
+    base_form_class = CentrePageForm
 
     class Meta:
         abstract = True

@@ -14,6 +14,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.permissions import policy_registry
 from wagtailmedia.models import get_media_model
 
 from centre import __version__
@@ -61,7 +62,9 @@ def grant(branch: Branch, role: Role, group: Group) -> None:
             group=group, page=branch.root_page, permission_type=action
         )
     for model in (get_image_model(), get_document_model(), get_media_model()):
-        for permission in _permissions(model, COLLECTION_PERMISSIONS[role]):
+        # Wagtail asks for the rights on its own Image, whatever model replaces it.
+        auth_model = policy_registry.get_by_type(model).auth_model
+        for permission in _permissions(auth_model, COLLECTION_PERMISSIONS[role]):
             GroupCollectionPermission.objects.create(
                 group=group, collection=branch.collection, permission=permission
             )

@@ -18,7 +18,7 @@ PAGE_PERMISSIONS = {
 COLLECTION_PERMISSIONS = {
     Role.DIRECTOR: ("add", "change", "choose"),
     Role.EDITOR: ("add", "change", "choose"),
-    Role.EVENTS: ("add", "choose"),
+    Role.EVENTS: ("add", "change", "choose"),
     Role.PARTNER: ("add", "choose"),
 }
 OWNED_PERMISSIONS = {

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from centre.pictograms import PictogramField
+
 
 class Need(models.Model):
     """A top term of the federation's taxonomy (at most ten).
@@ -22,7 +24,7 @@ class Need(models.Model):
         blank=True,
         help_text=_("Example: Somebody to talk to, a quiet place."),
     )
-    pictogram = models.CharField(_("pictogram"), max_length=40)
+    pictogram = PictogramField(_("pictogram"))
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 
 from centre.fields import StreamField
 from centre.models import CentrePage
+from centre.pictograms import PictogramField
 from services.blocks import ServiceBodyBlock, ServiceStepsBlock
 from services.models.phone import Phone
 from services.panels import SERVICE_EDIT_HANDLER
@@ -67,7 +68,7 @@ class ServicePage(CentrePage):
     needs = ParentalManyToManyField(
         "services.Need", blank=True, related_name="services", verbose_name=_("needs")
     )
-    pictogram = models.CharField(_("pictogram"), max_length=40, blank=True)
+    pictogram = PictogramField(_("pictogram"), blank=True)
     description = StreamField(ServiceBodyBlock(), blank=True, verbose_name=_("description"))
     application_process = StreamField(
         ServiceStepsBlock(), blank=True, verbose_name=_("what happens when you come")

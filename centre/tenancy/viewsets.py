@@ -1,0 +1,143 @@
+"""The staff area of what a branch owns: lists and editors that show a user only hers.
+
+Wagtail's generic views ask the permission policy about the model, not about the object.
+These ask about the object: what is not hers does not exist for her (404).
+"""
+
+import django_filters
+from django.contrib.admin.utils import unquote
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import policy_registry
+
+from centre.models.branch import Branch
+
+
+class HersMixin:
+    """A view of the objects on which the user may do one of the things the view is for."""
+
+    def hers(self):
+        """Return those objects."""
+        actions = self.any_permission_required or [self.permission_required]
+        return self.permission_policy.instances_user_has_any_permission_for(
+            self.request.user, actions
+        )
+
+
+class BranchIndexView(HersMixin, generic.IndexView):
+    """The list. A column says whose an object is to who sees several communes."""
+
+    branch_column = Column("branch", label=_("Commune"), sort_key="branch__commune__name")
+
+    def get_base_queryset(self):
+        return self.hers().select_related("branch__commune")
+
+    @cached_property
+    def sees_several(self) -> bool:
+        """Whether the column of the communes says something."""
+        return self.permission_policy.branches_for(self.request.user, ["view"]).count() > 1
+
+    @cached_property
+    def columns(self):
+        columns = list(super().columns)
+        if self.sees_several:
+            columns.insert(1, self.branch_column)
+        return columns
+
+    def may(self, action, instance) -> bool:
+        """Return whether the user may do ``action`` on ``instance``."""
+        return self.permission_policy.user_has_permission_for_instance(
+            self.request.user, action, instance
+        )
+
+    def get_edit_url(self, instance):
+        return super().get_edit_url(instance) if self.may("change", instance) else None
+
+    def get_delete_url(self, instance):
+        return super().get_delete_url(instance) if self.may("delete", instance) else None
+
+
+class BranchEditView(HersMixin, generic.EditView):
+    """The editor of an object of hers."""
+
+    def get_queryset(self):
+        return self.hers()
+
+
+class BranchDeleteView(HersMixin, generic.DeleteView):
+    """The deletion of an object of hers."""
+
+    def get_queryset(self):
+        return self.hers()
+
+
+class BranchHistoryView(HersMixin, HistoryView):
+    """Who did what to an object of hers."""
+
+    def get_base_object_queryset(self):
+        return self.hers()
+
+
+class BranchUsageView(HersMixin, UsageView):
+    """Where an object of hers is used."""
+
+    def get_base_object_queryset(self):
+        return self.hers()
+
+
+class BranchInspectView(HersMixin, generic.InspectView):
+    """An object of hers, to read. What she may not change is only read here."""
+
+    def get_object(self, queryset=None):
+        return get_object_or_404(self.hers(), pk=unquote(str(self.pk)))
+
+    def get_edit_url(self):
+        may = self.user_has_permission_for_instance("change", self.object)
+        return super().get_edit_url() if may else None
+
+    def get_delete_url(self):
+        may = self.user_has_permission_for_instance("delete", self.object)
+        return super().get_delete_url() if may else None
+
+
+class BranchFilterSet(WagtailFilterSet):
+    """Filters of a list; the one by commune is there for who sees several."""
+
+    branch = django_filters.ModelChoiceFilter(label=_("Commune"), queryset=Branch.objects.none())
+
+    def __init__(self, *args, request=None, **kwargs):
+        super().__init__(*args, request=request, **kwargs)
+        policy = policy_registry.get_by_type(self._meta.model)
+        branches = policy.branches_for(request.user, ["view"]).select_related("commune")
+        if len(branches) > 1:
+            self.filters["branch"].queryset = branches
+        else:
+            del self.filters["branch"]
+
+
+class BranchViewSet(ModelViewSet):
+    """Abstract: the staff area of one owned model.
+
+    Subclasses give ``edit_handler`` (with ``base_form_class=BranchOwnedForm`` or one made
+    from it, and a panel for ``branch``), ``inspect_view_fields`` and ``list_export``: both
+    name what may be read, nothing else is shown or exported.
+    """
+
+    index_view_class = BranchIndexView
+    edit_view_class = BranchEditView
+    delete_view_class = BranchDeleteView
+    history_view_class = BranchHistoryView
+    usage_view_class = BranchUsageView
+    inspect_view_class = BranchInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    sort_order_field = None
+    search_backend_name = None
+    list_per_page = 50

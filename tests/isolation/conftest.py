@@ -1,0 +1,52 @@
+"""Two communes, each with one object of every owned model."""
+
+import datetime as dt
+
+import pytest
+
+from centre.models import Role
+from centre.tenancy.policy import owned_models
+from services.models import HelpLine, Organisation, Place, PublicHoliday
+from tests.factories import (
+    HelpLineFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    PublicHolidayFactory,
+    make_user,
+)
+
+MAKERS = {
+    HelpLine: lambda branch, name: HelpLineFactory(branch=branch, label=name),
+    Organisation: lambda branch, name: OrganisationFactory(branch=branch, name=name),
+    Place: lambda branch, name: PlaceFactory(branch=branch, name=name),
+    PublicHoliday: lambda branch, name: PublicHolidayFactory(
+        branch=branch, name=name, date=dt.date(2026, 6, 1)
+    ),
+}
+
+HERS = "Le nôtre"
+FOREIGN = "Secret de Zio"
+
+
+@pytest.fixture
+def hers(branch):
+    """What Ogou 1 owns: an object by model."""
+    return {model: MAKERS[model](branch, HERS) for model in owned_models()}
+
+
+@pytest.fixture
+def foreign(other_branch):
+    """What Zio 1 owns: an object by model."""
+    return {model: MAKERS[model](other_branch, FOREIGN) for model in owned_models()}
+
+
+@pytest.fixture(params=list(Role), ids=lambda role: role.name)
+def role(request):
+    return request.param
+
+
+@pytest.fixture
+def staff(client, branch, role):
+    """A browser in which somebody of Ogou 1 is logged in."""
+    client.force_login(make_user(branch, role))
+    return client
