@@ -1,0 +1,26 @@
+"""The public pages under measure, by the name they have in the report."""
+
+PAGES = {
+    "accueil": "/",
+    "liste des services": "/services/",
+    "service": "/services/service-7/",
+    "recherche": "/recherche/?q=acte+de+naissance",
+    "liste filtrée": "/services/?gratuit=1&langue=fr",
+    "liste, ouvert maintenant": "/services/?ouvert=1",
+    "besoin": "/besoins/sante/",
+    "lieu": "/lieux/lieu-3/",
+    "organisation": "/organisations/organisation-3/",
+    "partenaires": "/organisations/",
+    "page libre": "/le-centre/",
+    "numéros utiles": "/numeros-utiles/",
+    "recherche, une faute": "/recherche/?q=naisance",
+    "recherche sans réponse": "/recherche/?q=xylophone",
+    "annuaire à imprimer": "/imprimer/services/",
+    "cartes SMS": "/imprimer/sms/",
+    "plan du site": "/sitemap.xml",
+    "plan du site, section": "/sitemap-1.xml",
+    # "page absente": "/nulle-part/",
+}
+MAIN = ("accueil", "liste des services", "service", "recherche")
+VISITED = (*MAIN, "besoin", "lieu", "page libre", "numéros utiles")
+STATUS = {"page absente": 404}

@@ -1,0 +1,145 @@
+"""The tables of a run, in French, and their place in the documentation."""
+
+import datetime as dt
+
+from bench.sites import ROOT, is_postgres
+
+DOCUMENT = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- mesures : début -->", "<!-- mesures : fin -->"
+BARE = "vue Django nue, 10 kB"
+LIMITS = {"accueil": 30, "service": 30, "liste des services": 45, "recherche": 45}
+
+
+def tables(found: dict) -> str:
+    """Return every table of what ``bench.run`` found."""
+    makers = {
+        "temps": times,
+        "requêtes": queries,
+        "croissance": growth,
+        "visites": weights,
+        "ligne lente": paints,
+        "mémoire": memory,
+    }
+    return "\n\n".join(make(found[name]) for name, make in makers.items() if name in found)
+
+
+def write(text: str, machine: str) -> None:
+    """Put ``text`` into the document between its marks, with the command, the date, the machine."""
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    base = "PostgreSQL" if is_postgres() else "SQLite"
+    heading = f"`make bench`, le {today}, {base}, {machine}."
+    before, _, rest = DOCUMENT.read_text().partition(BEGIN)
+    after = rest.partition(END)[2]
+    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{heading}\n\n{text}\n\n{END}{after}")
+
+
+def table(title: str, head: list[str], rows: list[list[str]]) -> str:
+    """Return a Markdown table under a title."""
+    lines = [f"### {title}", "", _line(head), _line(["---"] * len(head)), *map(_line, rows)]
+    return "\n".join(lines)
+
+
+def times(found: dict) -> str:
+    """Show rates and times, and how many times the bare view they are."""
+    head = ["page", "clients", "req/s", "p50 ms", "p99 ms", "p50 ÷ vue nue", "p99 ÷ vue nue", "but"]
+    rows = []
+    for clients, targets in found.items():
+        bare = targets[BARE]
+        for name, target in targets.items():
+            ratios = [target.milliseconds(p) / bare.milliseconds(p) for p in (50, 99)]
+            limit = LIMITS.get(name) if clients == 1 else None
+            rows.append([
+                name, str(clients), f"{target.rate:.0f}", f"{target.milliseconds(50):.1f}",
+                f"{target.milliseconds(99):.1f}", f"×{ratios[0]:.1f}", f"×{ratios[1]:.1f}",
+                mark(ratios[0], limit, "×{}") if limit else "",
+            ])  # fmt: skip
+    return table("Temps de réponse, 50 services", head, rows)
+
+
+def queries(found: dict) -> str:
+    """Show how many queries each page makes."""
+    rows = [
+        [name, str(n["cold"]), str(n["warm"]), str(n["repeated"]), str(n["writes"]),
+         mark(max(n["cold"], n["warm"]), 12, "{}")]
+        for name, n in found.items()
+    ]  # fmt: skip
+    head = ["page", "après un changement", "ensuite", "répétées", "écritures", "but"]
+    return table("Requêtes à la base", head, rows)
+
+
+def growth(found: dict) -> str:
+    """Show what ten thousand services cost more than a hundred."""
+    rows = []
+    for name, (small, large) in found.items():
+        ratio = large.milliseconds(50) / small.milliseconds(50)
+        rows.append([name, f"{small.milliseconds(50):.1f}", f"{large.milliseconds(50):.1f}",
+                     f"×{ratio:.2f}", mark(ratio, 1.3, "×{}")])  # fmt: skip
+    head = ["page", "100 services, p50 ms", "10 000 services, p50 ms", "croissance", "but"]
+    return table("De 100 à 10 000 services", head, rows)
+
+
+def weights(found: dict) -> str:
+    """Show what a phone loads."""
+    rows = []
+    for name, (first, again) in found.items():
+        good = (
+            first.page <= 14_000
+            and first.total <= 28_000
+            and first.requests <= 4
+            and again.total <= 1_000
+        )
+        rows.append([name, kb(first.page), kb(first.total), str(first.requests), kb(again.total),
+                     str(again.requests), "oui" if good else "**non**"])  # fmt: skip
+    head = [
+        "page",
+        "1re visite kB",
+        "avec images kB",
+        "requêtes",
+        "2e visite kB",
+        "requêtes",
+        "but",
+    ]
+    return table("Poids, en-têtes compris, favicon comprise", head, rows)
+
+
+def paints(found: dict) -> str:
+    """Show first and largest paints beside those of the page of 14 kB."""
+    base = found["page de 14 kB"].medians
+    rows = []
+    for name, page in found.items():
+        first, largest = page.medians
+        good = first <= 1.2 * base[0] and largest <= 1.4 * base[1] and not page.shift
+        rows.append([name, f"{first:.0f}", f"{largest:.0f}", f"×{first / base[0]:.2f}",
+                     f"×{largest / base[1]:.2f}", f"{page.shift:.3f}",
+                     "oui" if good else "**non**"])  # fmt: skip
+    head = [
+        "page",
+        "premier affichage ms",
+        "plus grand ms",
+        "÷ 14 kB",
+        "÷ 14 kB",
+        "décalage",
+        "but",
+    ]
+    return table("Ligne de 120 kbit/s et 600 ms", head, rows)
+
+
+def memory(found: dict) -> str:
+    """Show the memory of whole process trees."""
+    rows = [[name, f"{mib:.0f}"] for name, mib in found.items()]
+    return table("Mémoire de tous les processus", ["serveur", "Mio"], rows)
+
+
+def mark(value: float, limit: float, shape: str) -> str:
+    """Say whether ``value`` is within ``limit``."""
+    shown = f"≤ {shape.format(limit)}"
+    return shown if value <= limit else f"**{shown} : non**"
+
+
+def kb(size: int) -> str:
+    """Write bytes in thousands."""
+    return f"{size / 1000:.1f}"
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"

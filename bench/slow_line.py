@@ -1,0 +1,111 @@
+"""Pages in Chromium on a line of 120 kbit/s with 600 ms of latency."""
+
+import re
+import shutil
+from dataclasses import dataclass, field
+from hashlib import sha256
+from statistics import median
+from urllib.request import urlopen
+
+from bench.sites import FOLDER
+
+BYTES_PER_SECOND = 120_000 / 8
+LATENCY_MS = 600
+PHONE = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "device_scale_factor": 2}
+NETWORK = {
+    "offline": False,
+    "latency": LATENCY_MS,
+    "downloadThroughput": BYTES_PER_SECOND,
+    "uploadThroughput": BYTES_PER_SECOND,
+}
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
+PAINTS = """() => new Promise(done => {
+  const found = {fcp: 0, lcp: 0, shift: 0};
+  const watch = (type, read) => new PerformanceObserver(
+    list => list.getEntries().forEach(read)).observe({type, buffered: true});
+  watch("paint", entry => {
+    if (entry.name === "first-contentful-paint") found.fcp = entry.startTime;
+  });
+  watch("largest-contentful-paint", entry => found.lcp = entry.startTime);
+  watch("layout-shift", entry => found.shift += entry.value);
+  setTimeout(() => done(found), 300);
+})"""
+
+
+@dataclass
+class Paints:
+    """Milliseconds to the first and to the largest paint, and the layout shift, run by run."""
+
+    address: str
+    before: str = ""
+    fcp: list[float] = field(default_factory=list)
+    lcp: list[float] = field(default_factory=list)
+    shift: float = 0.0
+
+    def add(self, found: dict) -> None:
+        """Take in one run."""
+        self.fcp.append(found["fcp"])
+        self.lcp.append(found["lcp"])
+        self.shift = max(self.shift, found["shift"])
+
+    @property
+    def medians(self) -> tuple[float, float]:
+        """The typical first and largest paint."""
+        return median(self.fcp), median(self.lcp)
+
+
+def measure_paints(paints: list[Paints], runs: int) -> None:
+    """Load every address ``runs`` times in turn, each in a browser that kept nothing.
+
+    ``before``, if any, is visited first, so that what both pages share is in the cache.
+    """
+    from playwright.sync_api import sync_playwright
+
+    path = next(filter(None, map(shutil.which, CHROMIUM)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        for _ in range(runs):
+            for page in paints:
+                page.add(_load(browser, page))
+        browser.close()
+
+
+def _load(browser, paints: Paints) -> dict:
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    if paints.before:
+        page.goto(paints.before)
+    context.new_cdp_session(page).send("Network.emulateNetworkConditions", NETWORK)
+    page.goto(paints.address, wait_until="load")
+    found = page.evaluate(PAINTS)
+    context.close()
+    return found
+
+
+def write_variants(port: int, paths: list[str]) -> list[tuple[str, str]]:
+    """Copy pages as files: as they are, and with their style in a file of its own.
+
+    Returns the names of both files, page by page.
+    """
+    folder = FOLDER / "variants"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return [_write(folder, n, _read(port, path)) for n, path in enumerate(paths)]
+
+
+def _read(port: int, path: str) -> str:
+    with urlopen(f"http://localhost:{port}{path}") as answer:
+        return answer.read().decode()
+
+
+def _write(folder, number: int, html: str) -> tuple[str, str]:
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+    sheet = f"{sha256(style[1].encode()).hexdigest()[:12]}.css"
+    (folder / sheet).write_text(style[1])
+    link = f'<link rel="stylesheet" href="{sheet}">'
+    inline, linked = f"inline-{number}.html", f"linked-{number}.html"
+    (folder / inline).write_text(html)
+    (folder / linked).write_text(html.replace(style[0], link))
+    return inline, linked
