@@ -17,6 +17,9 @@ AA = 4.5
 VISIBLE = 2.0
 """Smallest contrast of an ornament with the page: it carries no meaning, so AA does not apply."""
 
+DARK_SATURATION = 0.4
+"""Largest saturation (HLS) of the main colour on a dark page."""
+
 
 class Colours(NamedTuple):
     """The two colours a commune chooses, as ``#rrggbb``."""
@@ -100,7 +103,7 @@ def palette(primary: str, accent: str) -> dict[str, str]:
     colours. Raises ``ValueError`` for anything but ``#rrggbb``.
     """
     light = _scheme(_LIGHT, primary, accent, strength=0.1, end=0.0)
-    dark = _scheme(_DARK, primary, accent, strength=0.22, end=1.0)
+    dark = _scheme(_DARK, _calm(primary), accent, strength=0.22, end=1.0)
     return light | {f"dark-{name}": value for name, value in dark.items()}
 
 
@@ -134,6 +137,12 @@ def _legible(colour: str, grounds: Iterable[str], end: float) -> str:
         moved = lightness + (end - lightness) * step / 100
         candidate = _hex(colorsys.hls_to_rgb(hue, moved, saturation))
     return candidate
+
+
+def _calm(colour: str) -> str:
+    """Take away what would glare once lightened for a dark page."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_rgb(colour))
+    return _hex(colorsys.hls_to_rgb(hue, lightness, min(saturation, DARK_SATURATION)))
 
 
 def _mixed(colour: str, ground: str, strength: float) -> str:
