@@ -62,7 +62,9 @@ def create_missing(model, keys: Collection[str], rows: Iterable[dict], **common)
 
 def load_communes() -> Tally:
     """Load the 117 communes (``data/communes.csv``)."""
-    return create_missing(Commune, ["code"], map(_commune, read_rows(DATA / "communes.csv")))
+    return create_missing(
+        Commune, ["code", "name"], map(_commune, read_rows(DATA / "communes.csv"))
+    )
 
 
 def load_languages() -> Tally:

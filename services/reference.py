@@ -29,7 +29,9 @@ def load_reference(year: int) -> Iterator[Tally]:
 def load_needs() -> Tally:
     """Load the needs of the federation (``data/needs.csv``), in the order of the file."""
     rows = enumerate(read_rows(DATA / "needs.csv"))
-    return create_missing(Need, ["slug"], ({**row, "sort_order": order} for order, row in rows))
+    return create_missing(
+        Need, ["slug", "title"], ({**row, "sort_order": order} for order, row in rows)
+    )
 
 
 def load_help_lines() -> Tally:

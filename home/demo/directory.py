@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from django.db.models import Q
+
 from centre.models import Branch, Language
 from centre.validation import validate_whole
-from home.demo.content.help_services import HELP_SERVICES
-from home.demo.content.learning_services import LEARNING_SERVICES
+from home.demo.content import help_services as help_
+from home.demo.content import learning_services as learning
 from home.demo.content.organisations import ORGANISATIONS
 from home.demo.content.places import PLACES
 from home.demo.images import image_fields
@@ -20,7 +22,23 @@ from services.models import (
     ServicePage,
 )
 
-SERVICES = [*HELP_SERVICES, *LEARNING_SERVICES]
+# As the list shows them: the first ones are also those beside every other service, where
+# nothing should say to somebody looking on what the reader came for.
+SERVICES = [
+    learning.LITERACY,
+    help_.HEALTH,
+    help_.BIRTH,
+    learning.ACCOUNTS,
+    help_.LISTENING,
+    learning.FARMING,
+    help_.RIGHTS,
+    learning.GROUPS,
+    help_.COMPLAINT,
+    learning.PHONE,
+    help_.YOUTH,
+    help_.SHELTER,
+]
+OWNED = ((Place, PLACES), (Organisation, ORGANISATIONS))
 EXAMPLE = "exemple, à confirmer"
 
 
@@ -28,9 +46,9 @@ def load_owned(branch: Branch) -> int:
     """Create the places and organisations that are missing; return how many were."""
     missing = [
         model(branch=branch, **values)
-        for model, rows in ((Place, PLACES), (Organisation, ORGANISATIONS))
+        for model, rows in OWNED
         for values in rows
-        if not model.objects.filter(branch=branch, slug=values["slug"]).exists()
+        if not _find(model, branch, values)
     ]
     for instance in missing:
         validate_whole(instance)
@@ -38,14 +56,20 @@ def load_owned(branch: Branch) -> int:
     return len(missing)
 
 
+def owned(model, branch: Branch, slug: str):
+    """Return the place or organisation of the demonstration that was delivered at ``slug``."""
+    values = next(row for row in dict(OWNED)[model] if row["slug"] == slug)
+    return _find(model, branch, values)
+
+
 def service_page(branch: Branch, content: dict) -> ServicePage:
     """Return the service that ``content`` describes (see ``content``), not saved yet."""
     fields = dict(content)
     fields.update(image_fields(branch, fields.pop("image")) if "image" in fields else {})
-    fields["needs"] = _by(Need, "slug", fields["needs"])
-    fields["languages"] = _by(Language, "code", fields.get("languages", ()))
+    fields["needs"] = Need.objects.filter(slug__in=fields["needs"])
+    fields["languages"] = Language.objects.filter(code__in=fields.get("languages", ()))
     if slug := fields.pop("organization", ""):
-        fields["organization"] = Organisation.objects.get(branch=branch, slug=slug)
+        fields["organization"] = owned(Organisation, branch, slug)
     fields["service_at_locations"] = _locations(branch, fields)
     fields["required_documents"] = [
         RequiredDocument(sort_order=order, document=document, note=note)
@@ -62,8 +86,10 @@ def service_page(branch: Branch, content: dict) -> ServicePage:
     return ServicePage(**fields)
 
 
-def _by(model, key: str, values) -> list:
-    return [model.objects.get(**{key: value}) for value in values]
+def _find(model, branch: Branch, values: dict):
+    """Return the object of ``values``, also when staff changed its name or its address."""
+    delivered = Q(slug=values["slug"]) | Q(name=values["name"])
+    return model.objects.filter(delivered, branch=branch).first()
 
 
 def _locations(branch: Branch, fields: dict) -> list[ServiceAtLocation]:
@@ -72,7 +98,7 @@ def _locations(branch: Branch, fields: dict) -> list[ServiceAtLocation]:
     return [
         ServiceAtLocation(
             sort_order=order,
-            place=Place.objects.get(branch=branch, slug=slug),
+            place=owned(Place, branch, slug),
             description=note,
             opening_hours=hours,
         )

@@ -12,7 +12,7 @@ from centre.tenancy.branches import create_branch
 from home.demo.accounts import Account, load_accounts
 from home.demo.content import centre, pages
 from home.demo.content.learning_services import DRAFT_SERVICE, SUBMITTED_SERVICE
-from home.demo.directory import SERVICES, load_owned, service_page
+from home.demo.directory import SERVICES, load_owned, owned, service_page
 from home.demo.images import image_fields
 from home.demo.tree import add, find, key_of, publish
 from home.models import CentreHomePage, PartnersPage, StandardPage
@@ -85,7 +85,7 @@ class Loader:
         home.owner = director = self.staff["directrice"]
         for name, value in image_fields(self.branch, centre.HOME["image"]).items():
             setattr(home, name, value)
-        home.place = Place.objects.get(branch=self.branch, slug=centre.HOME_PLACE)
+        home.place = owned(Place, self.branch, centre.HOME_PLACE)
         home.languages = Language.objects.filter(code__in=centre.HOME_LANGUAGES)
         home.body = centre.home_body(ids)
         home.full_clean()

@@ -9,8 +9,7 @@ HOME = {
     "town_name": "Atakpamé",
     "image": "centre",
 }
-# Those heard in the commune, by ``centre/data/languages.csv``.
-HOME_LANGUAGES = ["fr", "ee", "ife", "kpo"]
+HOME_LANGUAGES = ["fr", "ee", "ife"]
 HOME_PLACE = "centre"
 
 SERVICE_INDEX = {

@@ -235,5 +235,3 @@ YOUTH = {
         ("Vous pouvez rester après", "Pour parler à une seule personne."),
     ],
 }
-
-HELP_SERVICES = [LISTENING, COMPLAINT, SHELTER, HEALTH, RIGHTS, BIRTH, YOUTH]

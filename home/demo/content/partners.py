@@ -9,7 +9,7 @@ PARTNERS = {
             "text",
             "<p>Ces organisations sont citées dans la presse avec le centre ou avec son projet : "
             "« Centre de promotion féminine à Ogou 1 et égalité femmes-hommes dans les communes "
-            "du Togo ». La source est écrite sur la page de chacune.</p>",
+            "du Togo ». La source est écrite sur la page de chacune.</p>",
         ),
     ],
 }
