@@ -53,7 +53,7 @@ def directory_of(branch: Branch) -> Directory:
 
 
 def _build(branch: Branch) -> Directory:
-    services = ServicePage.objects.public(branch.root_page).order_by()
+    services = ServicePage.objects.offered(branch.root_page).order_by()
     schedules = _Schedules(branch)
     return Directory(
         needs=list(Need.objects.filter(services__in=services).distinct()),

@@ -109,7 +109,7 @@ def service_listing(page, data) -> dict:
     branch = page.owner_branch
     directory = directory_of(branch)
     form = ServiceFilterForm(data, directory)
-    queryset = ServicePage.objects.public(branch.root_page).with_places()
+    queryset = ServicePage.objects.offered(branch.root_page).with_places()
     listing = paginate(filtered(queryset, form.applied, directory, at), form.number)
     with_status(listing.services, directory, at)
     return {
@@ -151,7 +151,7 @@ def service_detail(page, request) -> dict:
     directory = directory_of(branch)
     page.open_status = open_status(page, directory, at)
     links = [described(link, directory, at) for link in page.service_at_locations.all()]
-    nearby = ServicePage.objects.public(branch.root_page).exclude(pk=page.pk)
+    nearby = ServicePage.objects.offered(branch.root_page).exclude(pk=page.pk)
     return {
         "directory": directory,
         "links": links,

@@ -9,9 +9,10 @@ from centre.querysets import CentrePageQuerySet
 class ServiceQuerySet(CentrePageQuerySet):
     """Services of a branch. Tree order is the order staff gave them."""
 
-    def public(self, root):
-        """Return the live services below the page ``root`` that still exist."""
-        return self.live().descendant_of(root).exclude(status="defunct").order_by("path")
+    def offered(self, root):
+        """Return the services below the page ``root`` that everybody may see and still exist."""
+        live = self.live().public().descendant_of(root)
+        return live.exclude(status="defunct").order_by("path")
 
     def for_need(self, slug: str):
         """Return the services that answer the need at address ``slug``."""

@@ -23,7 +23,7 @@ def need_detail(home, request, slug):
     need = next((need for need in directory.needs if need.slug == slug), None)
     if need is None:
         raise Http404
-    services = ServicePage.objects.public(home).for_need(slug).with_places()
+    services = ServicePage.objects.offered(home).for_need(slug).with_places()
     listing = paginate(services, PageForm(request.GET).number)
     with_status(listing.services, directory, at)
     context = {"need": need, "listing": listing, "directory": directory}
@@ -39,7 +39,7 @@ def place_detail(home, request, slug):
         slug=slug,
     )
     schedule = directory.schedule_of_place(place.pk)
-    services = ServicePage.objects.public(home).at_place(slug).with_places()
+    services = ServicePage.objects.offered(home).at_place(slug).with_places()
     context = {
         "place": place,
         "status": schedule.status(at),
@@ -58,7 +58,7 @@ def organisation_detail(home, request, slug):
         Organisation.objects.filter(branch=home.branch).prefetch_related("phones"),
         slug=slug,
     )
-    services = ServicePage.objects.public(home).filter(organization=organisation)
+    services = ServicePage.objects.offered(home).filter(organization=organisation)
     listing = paginate(services.with_places(), PageForm(request.GET).number)
     with_status(listing.services, directory, timezone.now())
     context = {"organisation": organisation, "listing": listing}
@@ -84,7 +84,7 @@ def print_cards(home, request):
 def _printed(home, request, template):
     at = timezone.now()
     directory = directory_of(home.branch)
-    services = ServicePage.objects.public(home).with_places().prefetch_related("phones")
+    services = ServicePage.objects.offered(home).with_places().prefetch_related("phones")
     listing = paginate(services, PageForm(request.GET).number, PRINTED_PER_PAGE)
     for service in with_status(listing.services, directory, at):
         service.links = [
