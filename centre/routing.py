@@ -3,6 +3,8 @@
 A view gets the home page of the centre first: ``view(home, request, **kwargs)``.
 """
 
+from functools import cache
+
 from django.urls import URLPattern
 from django.urls.resolvers import RegexPattern, URLResolver
 
@@ -12,6 +14,7 @@ _patterns: list[URLPattern] = []
 def register_branch_routes(patterns: list[URLPattern]) -> None:
     """Add ``patterns`` to the addresses that exist under every centre's root."""
     _patterns.extend(patterns)
+    _resolver.cache_clear()
 
 
 def branch_routes() -> list[URLPattern]:
@@ -24,4 +27,9 @@ def reverse_branch_route(name: str, **kwargs) -> str:
 
     Raises ``NoReverseMatch`` for an unknown name or wrong arguments.
     """
-    return URLResolver(RegexPattern(r"^"), _patterns).reverse(name, **kwargs)
+    return _resolver().reverse(name, **kwargs)
+
+
+@cache
+def _resolver() -> URLResolver:
+    return URLResolver(RegexPattern(r"^"), _patterns)
