@@ -2,9 +2,9 @@
 
 from centre.settings import env
 from centre.settings.base import *  # noqa: F403
-from centre.settings.base import STORAGES, VAR_DIR
+from centre.settings.base import STATIC_ROOT, STORAGES
 
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.flag("DEBUG", default=True)
 SERVE_MEDIA = True

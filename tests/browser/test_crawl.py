@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from http.client import HTTPConnection
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -43,7 +44,8 @@ class Crawl:
         if not response.headers["Content-Type"].startswith("text/html"):
             return set()
         self.pages[path] = (response.headers, body)
-        return self.local_links(path, re.findall(r"<a\b[^>]*?\shref=\"([^\"]*)\"", body))
+        links = re.findall(r"<a\b[^>]*?\shref=\"([^\"]*)\"", body)
+        return self.local_links(path, map(unescape, links))
 
     def local_links(self, path, links):
         addresses = (urlsplit(urldefrag(urljoin(self.server + path, link))[0]) for link in links)
