@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from centre.models.branch import Branch
+from centre.models.routed import RoutedPage
 from centre.safety.sensitive import protect, sensitive_paths
 from centre.tenancy.forms import CentrePageForm
 
@@ -30,7 +30,7 @@ PREVIEW_SIZES = [
 ]
 
 
-class CentrePage(Page):
+class CentrePage(RoutedPage):
     """Abstract parent of every page type.
 
     ``assured_date`` and ``assured_by`` say when and by whom the content was last

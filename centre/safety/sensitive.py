@@ -18,14 +18,15 @@ def sensitive_paths(branch: Branch) -> tuple[str, ...]:
 def _read_sensitive_paths(branch: Branch) -> tuple[str, ...]:
     from centre.models.page import CentrePage
 
-    models = [model for model in apps.get_models() if issubclass(model, CentrePage)]
-    return tuple(
-        path
-        for model in models
-        for path in model.objects.descendant_of(branch.root_page, inclusive=True)
+    first, *others = (
+        model.objects.descendant_of(branch.root_page, inclusive=True)
         .filter(is_sensitive=True)
+        .order_by()
         .values_list("path", flat=True)
+        for model in apps.get_models()
+        if issubclass(model, CentrePage)
     )
+    return tuple(first.union(*others, all=True))
 
 
 def protect(response: HttpResponse) -> HttpResponse:

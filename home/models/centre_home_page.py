@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import PageManager
 
 from centre import colours
 from centre.fields import ColourField, StreamField
@@ -15,9 +16,18 @@ from home.panels import HOME_EDIT_HANDLER
 from services.models import Phone
 
 
+class CentreHomePageManager(PageManager):
+    """Home pages with their branch: every request needs both."""
+
+    def get_queryset(self):
+        """Return the pages, the branch and its commune read along."""
+        return super().get_queryset().select_related("branch__commune")
+
+
 class CentreHomePage(RoutablePageMixin, CentrePage):
     """The home page of a centre. Its title is the name of the centre."""
 
+    finds_descendants = True
     template = "pages/centre_home_page.html"
     subpage_types = [
         "services.ServiceIndexPage",
@@ -54,6 +64,8 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
     )
     body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
 
+    objects = CentreHomePageManager()
+
     edit_handler = HOME_EDIT_HANDLER
 
     class Meta:
@@ -66,9 +78,11 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
         return [*branch_routes(), *super().get_subpage_urls()]
 
     def route(self, request, path_components):
-        """Find the page, and remember whose centre the request is in."""
+        """Find the page, and remember whose centre the request and the page are in."""
         request.centre_home = self
-        return super().route(request, path_components)
+        result = super().route(request, path_components)
+        result.page.owner_branch = getattr(self, "branch", None)
+        return result
 
     def get_context(self, request, *args, **kwargs):
         """Add needs, the state of the centre and its services."""
