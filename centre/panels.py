@@ -13,6 +13,15 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+
+class ReadPanel(FieldPanel):
+    """A field that is only read. What is not known is said in words."""
+
+    def format_value_for_display(self, value):
+        """Return ``value`` as text, or that nothing was said yet."""
+        return _("not yet") if value is None else super().format_value_for_display(value)
+
+
 IMAGE_PANELS = MultiFieldPanel(
     [
         FieldPanel(
@@ -43,8 +52,8 @@ VERIFICATION_PANELS = MultiFieldPanel(
     [
         FieldRowPanel(
             [
-                FieldPanel("assured_date", read_only=True),
-                FieldPanel("assured_by", read_only=True),
+                ReadPanel("assured_date", read_only=True),
+                ReadPanel("assured_by", read_only=True),
             ]
         ),
         FieldPanel("review_every"),
@@ -63,6 +72,7 @@ ADDRESS_PANELS = MultiFieldPanel(
     [
         FieldPanel(
             "slug",
+            heading=_("end of the address"),
             help_text=_(
                 "The end of the page’s address, made from the title. Small letters and hyphens. "
                 "Example: birth-certificate."
@@ -79,11 +89,12 @@ ADDRESS_PANELS = MultiFieldPanel(
 
 def title_panel(heading="", help_text=""):
     """Return the panel of the title, which also makes the page's address."""
+    heading = heading or _("Title")
     return TitleFieldPanel(
         "title",
-        heading=heading or _("Title"),
+        heading=heading,
         help_text=help_text or _("Short and plain. Example: How to come to the centre."),
-        placeholder=False,
+        placeholder=heading,
     )
 
 

@@ -13,14 +13,11 @@ from centre.staff.panel import TodoPanel
 from centre.staff.views import verify_page
 from centre.verification import LOG_ACTION
 
-LAST = 1000
-
 page_todo.register()
 
 hooks.register("register_page_listing_buttons", buttons.listing_buttons)
 hooks.register("construct_help_menu", menus.without_outside)
 hooks.register("construct_reports_menu", menus.without_statistics)
-hooks.register("construct_homepage_summary_items", menus.without_summary, order=LAST)
 
 
 @hooks.register("register_admin_viewset", order=0)

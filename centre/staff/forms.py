@@ -10,3 +10,6 @@ class LoginForm(WagtailLoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Password")
+        # The labels say it already, and on a phone a longer repetition is cut off.
+        for name in ("username", "password"):
+            del self.fields[name].widget.attrs["placeholder"]

@@ -14,8 +14,3 @@ def without_outside(request, menu_items):
 def without_statistics(request, menu_items):
     """Take out the reports that only a developer reads."""
     menu_items[:] = [item for item in menu_items if item.name not in REPORTS]
-
-
-def without_summary(request, summary_items):
-    """Take out the counts on top of the home page: they include other communes."""
-    summary_items.clear()

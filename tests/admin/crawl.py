@@ -1,0 +1,159 @@
+"""Walk through the staff area as a member of staff does, and keep what was seen."""
+
+import json
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import trans_real
+
+LEAVES = {"wagtailadmin_logout"}
+# Wagtail's script draws the menu from these.
+MENU = "wagtail-sidebar-props"
+HIDDEN = {"script", "style", "svg"}
+SPOKEN = ("title", "placeholder", "aria-label", "alt", "data-w-tooltip-content-value")
+ADDRESSES = ("src", "href", "action", "poster", "data-w-action-url-value")
+
+
+class Page(HTMLParser):
+    """The words a page shows and the addresses it names."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.texts: list[str] = []
+        self.addresses: list[str] = []
+        self._hidden = 0
+        self._in_menu = False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag in HIDDEN:
+            self._hidden += 1
+        given = dict(attrs)
+        self._in_menu = self._in_menu or given.get("id") == MENU
+        self.texts += [given[name] for name in SPOKEN if given.get(name)]
+        if tag == "input" and given.get("type") in {"submit", "button"} and given.get("value"):
+            self.texts.append(given["value"])
+        self.addresses += [given[name] for name in ADDRESSES if given.get(name)]
+
+    def handle_endtag(self, tag):
+        if tag in HIDDEN:
+            self._hidden -= 1
+            self._in_menu = False
+
+    def handle_data(self, data):
+        if self._in_menu:
+            self._read_menu(json.loads(data))
+        elif not self._hidden and data.strip():
+            self.texts.append(" ".join(data.split()))
+
+    def _read_menu(self, value):
+        if isinstance(value, list):
+            for item in value:
+                self._read_menu(item)
+        elif isinstance(value, dict):
+            self.texts += [value["label"]] if isinstance(value.get("label"), str) else []
+            self.addresses += [value["url"]] if isinstance(value.get("url"), str) else []
+            self._read_menu(list(value.values()))
+
+
+@dataclass
+class Seen:
+    """What was met on the way."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    failures: dict[str, int] = field(default_factory=dict)
+    untranslated: set[str] = field(default_factory=set)
+
+
+class French:
+    """Inside, every sentence looked up without a French one is written down."""
+
+    def __init__(self):
+        self.catalogue = trans_real.translation("fr")
+        self.missing = set()
+
+    def __enter__(self):
+        self.plain = self.catalogue.gettext, self.catalogue.ngettext
+        self.catalogue.gettext = self.gettext
+        self.catalogue.ngettext = self.ngettext
+        return self
+
+    def __exit__(self, *error):
+        self.catalogue.gettext, self.catalogue.ngettext = self.plain
+
+    def gettext(self, message):
+        found = self.plain[0](message)
+        known = self.catalogue._catalog.get(message) is not None
+        if not known and self.catalogue._catalog.get((message, 0)) is None:
+            self.missing.add(message)
+        return found
+
+    def ngettext(self, singular, plural, number):
+        if self.catalogue._catalog.get((singular, 0)) is None:
+            self.missing.add(singular)
+        return self.plain[1](singular, plural, number)
+
+
+def crawl(user, starts=()) -> Seen:
+    """Follow the links of the staff area from its home page, as ``user``.
+
+    One page of a kind is enough; all of ``starts`` are visited.
+    """
+    client = Client()
+    client.force_login(user)
+    waiting, seen = [reverse("wagtailadmin_home"), *starts], Seen()
+    kinds = {kind_of(start) for start in waiting}
+    with French() as french:
+        while waiting:
+            address = waiting.pop(0)
+            response = client.get(address, follow=True)
+            if response.status_code != 200:
+                seen.failures[address] = response.status_code
+            elif response["Content-Type"].startswith("text/html"):
+                page = seen.pages[address] = Page(response.content.decode())
+                waiting += new_ones(links(page, address), kinds)
+    seen.untranslated = {message for message in french.missing if message.strip()}
+    return seen
+
+
+def links(page: Page, address: str) -> list[str]:
+    """Return the addresses of this site that ``page`` names, without their fragment."""
+    found = []
+    for link in page.addresses:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc or not (parts.path or parts.query):
+            continue
+        path = parts.path or urlsplit(address).path
+        found.append(f"{path}?{parts.query}" if parts.query else path)
+    return found
+
+
+def new_ones(addresses: list[str], kinds: set) -> list[str]:
+    """Return one of ``addresses`` for each kind that is not in ``kinds``, and put it there."""
+    found = []
+    for address in addresses:
+        kind = kind_of(address)
+        if kind and kind not in kinds:
+            kinds.add(kind)
+            found.append(address)
+    return found
+
+
+def kind_of(address: str) -> tuple | None:
+    """Return what tells pages of the staff area apart, ``None`` for any other address.
+
+    Lists are drawn a second time by their script from an address of results: once is enough.
+    """
+    path = urlsplit(address).path
+    if not path.startswith(reverse("wagtailadmin_home")):
+        return None
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    if match.view_name in LEAVES or "results" in path:
+        return None
+    return match.view_name, match.kwargs.get("content_type_model_name")

@@ -1,0 +1,100 @@
+"""Every page of the staff area that a role can reach speaks French and contacts nobody else."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from centre.models import Role
+from tests.admin.crawl import Seen, crawl
+from tests.factories import (
+    HelpLineFactory,
+    ImageFactory,
+    NeedFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    ServicePageFactory,
+    StandardPageFactory,
+    make_branch,
+    make_user,
+)
+
+# Words that English needs and French does not have.
+ENGLISH = re.compile(
+    r"\b(?:the|and|are|was|were|with|without|this|that|these|your|you|from|have|has|been|will"
+    r"|add|edit|delete|save|search|select|choose|changed|children|settings|password|username"
+    r"|upload|unpublish|draft|live|move|more|sort|cancel|untitled|owner|name|yes|none|help|slug"
+    r"|language|locale|workflows?|tasks|usage|history|privacy|reports|locked|pages? using)\b",
+    re.IGNORECASE,
+)
+# What Wagtail's migrations put into every database, and the unseen button that sends a search
+# when a script has failed, whose one word Wagtail wrote without translating it.
+KNOWN = {"Moderators approval", "Search"}
+# Addresses that answer only to a button.
+BUTTONS = re.compile(r"/(?:bulk|editing-sessions|lock|verify|verifier)/")
+
+
+def editors(branch, service, page):
+    """Return the addresses of an editor of each type of page, and of a list under a filter."""
+    pages = [branch.root_page, service.get_parent(), service, page]
+    edit = [reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in pages]
+    return [*edit, reverse("services:index") + "?verification=overdue&publication=live"]
+
+
+@pytest.fixture(scope="module", params=list(Role), ids=str)
+def seen(request, django_db_setup, django_db_blocker) -> Seen:
+    with django_db_blocker.unblock(), transaction.atomic():
+        branch = make_branch(is_default_site=True)
+        user = make_user(branch, request.param)
+        place = PlaceFactory(branch=branch)
+        service = ServicePageFactory(needs=[NeedFactory()], places=[place], owner=user)
+        page = StandardPageFactory(live=False, owner=user)
+        for owned in (ImageFactory, OrganisationFactory, HelpLineFactory):
+            owned(branch=branch)
+        found = crawl(user, starts(user, branch, service, page))
+        transaction.set_rollback(True)
+    return found
+
+
+def starts(user, branch, service, page):
+    """Return the addresses that no link of the staff area leads to, for one who may go there."""
+    if user.groups.get().branch_group.role == Role.PARTNER:
+        return [reverse("wagtailadmin_pages:edit", args=[page.pk])]
+    return editors(branch, service, page)
+
+
+def test_every_link_leads_somewhere(seen):
+    broken = {where: status for where, status in seen.failures.items() if not BUTTONS.search(where)}
+    assert broken == {}
+    assert len(seen.pages) > 20
+
+
+def test_every_sentence_met_has_its_french(seen):
+    assert seen.untranslated == set()
+
+
+def test_no_english_word_is_shown(seen):
+    english = {
+        (where, text)
+        for where, page in seen.pages.items()
+        for text in page.texts
+        if text not in KNOWN and ENGLISH.search(text)
+    }
+    assert english == set()
+
+
+def test_no_other_host_is_named(seen):
+    hosts = {
+        (where, address)
+        for where, page in seen.pages.items()
+        for address in page.addresses
+        if urlsplit(address).netloc not in {"", "testserver", "localhost"}
+    }
+    assert hosts == set()
+
+
+def test_the_name_of_the_commune_is_on_every_page(seen):
+    own = {where: page for where, page in seen.pages.items() if "/preview/" not in where}
+    assert [where for where, page in own.items() if "Ogou 1" not in page.texts] == []
