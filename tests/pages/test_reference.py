@@ -96,13 +96,13 @@ def test_a_year_with_a_holiday_is_left_to_staff():
 
 def test_the_command_says_what_it_added_and_what_it_kept():
     make_branch()
-    assert "Besoins : 10 ajouts" in load_reference()
+    assert "Besoins\u00a0: 10 ajouts" in load_reference()
     Need.objects.filter(slug="jeunes").update(hint="Entre vous.")
 
     again = load_reference()
 
-    assert "Besoins : 0 ajout, 10 déjà là" in again
-    assert "modifiés : Pour les jeunes" in again
+    assert "Besoins\u00a0: 0 ajout, 10 déjà là" in again
+    assert "modifiés\u00a0: Pour les jeunes" in again
     assert Need.objects.get(slug="jeunes").hint == "Entre vous."
 
 

@@ -21,7 +21,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         """Load each list and say what became of it; all or nothing."""
         for tally in load_reference(timezone.localdate().year):
-            self.stdout.write(f"{capfirst(tally.title)} : {in_words(tally)}")
+            line = {"list": capfirst(tally.title), "counts": in_words(tally)}
+            self.stdout.write(_("%(list)s: %(counts)s") % line)
 
 
 def in_words(tally: Tally) -> str:
