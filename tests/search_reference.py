@@ -80,9 +80,10 @@ def reference(documents: dict[str, Document], branch_id: int, query: str) -> lis
 def _meant(term: str, word: str, stems: set[str], vocabulary: set[str]) -> list[str]:
     if term in stems:
         return [term]
-    for guesses in (corrections(word, vocabulary), completions(word, vocabulary)):
-        if alive := [stem(guess) for guess in guesses if stem(guess) in stems]:
-            return alive
+    for guess, most in ((corrections, 4), (completions, 8)):
+        meant = [stem(found) for found in guess(word, vocabulary) if stem(found) in stems]
+        if meant:
+            return meant[:most]
     return []
 
 

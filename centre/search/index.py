@@ -1,8 +1,7 @@
 """Write the index of the public search. Everything here may be repeated without harm."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import connection, transaction
 
@@ -13,7 +12,13 @@ from centre.search.vocabulary import Vocabulary, forget_unused
 
 MAX_TEXT = 50_000
 MAX_WEIGHT = 32_767
-ROWS_PER_INSERT = 200
+_INSERT_ROW = """
+    INSERT INTO centre_searchposting (entry_id, term, scope, weight) VALUES (%s, %s, %s, %s)
+"""
+_INSERT_ARRAYS = """
+    INSERT INTO centre_searchposting (entry_id, term, scope, weight)
+    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::smallint[])
+"""
 _DISPLAYED = ["key", "branch", "kind", "title", "sort_title", "summary", "url"]
 
 
@@ -119,16 +124,17 @@ def _terms_of(keys: Collection[str]) -> set[str]:
     return set(found.values_list("term", flat=True))
 
 
-def _insert_postings(rows: Iterable[Sequence[int | str]]) -> None:
+def _insert_postings(rows: Iterable[tuple[int, str, int, int]]) -> None:
     """Insert (entry, term, scope, weight) rows.
 
     By hand: there are a hundred rows an entry, and ``bulk_create`` spends most of a rebuild on
-    making model instances of them and taking these apart again.
+    making model instances of them and taking these apart again. Each database has its own quick
+    way to take many rows.
     """
-    table = connection.ops.quote_name(SearchPosting._meta.db_table)
-    columns = f"INSERT INTO {table} (entry_id, term, scope, weight) VALUES "  # noqa: S608 (fixed)
-    rows = iter(rows)
+    rows = list(rows)
     with connection.cursor() as cursor:
-        while batch := list(islice(rows, ROWS_PER_INSERT)):
-            values = ", ".join(["(%s, %s, %s, %s)"] * len(batch))
-            cursor.execute(columns + values, [value for row in batch for value in row])
+        if connection.vendor == "postgresql":
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(_INSERT_ARRAYS, columns or [[], [], [], []])
+        else:
+            cursor.executemany(_INSERT_ROW, rows)

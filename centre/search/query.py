@@ -1,6 +1,8 @@
 """Answer what somebody typed. Reads only, and at most four queries whatever the size."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import chain
 
 from centre.search.folding import query_words, stem
 from centre.search.selection import Found, Postings, best_postings, near_words, read_entries
@@ -9,9 +11,12 @@ from centre.search.typos import completions, corrections, query_prefix_key, quer
 PER_PAGE = 20
 # The bounds that keep the cost of a search the same at a hundred services and at ten thousand.
 BEST = 200  # postings read of one term, heaviest first
-MIN_BEST = 50  # of each, when there are many
-MAX_ROWS = 600  # postings read in all, or nearly
+MIN_BEST = 25  # of each, when there are many
+MAX_ROWS = 600  # postings read in all, unless MIN_BEST of each are more
 MAX_RESULTS = 100  # entries ranked exactly and shown
+MAX_GUESSES = 60  # words tried in place of those that find nothing
+MAX_CORRECTIONS = 4  # words one mistake away that stand for a typed one
+MAX_COMPLETIONS = 8  # words that a typed one begins
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +56,7 @@ def search(branch_id: int | None, query: str, page: int = 1, per_page: int = PER
     typing mistake away, else for the beginning of one. Any text is a query; none fails.
     """
     words = _words_of(query)
-    limit = max(MIN_BEST, min(BEST, MAX_ROWS // max(1, len(words))))
-    postings = best_postings({word.terms[0]: limit for word in words}, branch_id)
+    postings = _best([word.terms[0] for word in words], branch_id)
     _understand([word for word in words if word.terms[0] not in postings], postings, branch_id)
     ranked, capped = _rank(words, postings)
     pages = max(1, -(-len(ranked) // per_page))
@@ -88,21 +92,28 @@ def _words_of(query: str) -> list[_Word]:
     return list(words.values())
 
 
+def _best(terms: Collection[str], branch_id: int | None) -> Postings:
+    return best_postings(terms, branch_id, max(MIN_BEST, min(BEST, MAX_ROWS // (len(terms) or 1))))
+
+
 def _understand(missing: list[_Word], postings: Postings, branch_id: int | None) -> None:
     """Give each of the ``missing`` words the terms meant, or none, and read their postings."""
     vocabulary = near_words(
         {key for word in missing for key in query_typo_keys(word.typed)},
         {query_prefix_key(word.typed) for word in missing} - {""},
     )
-    guesses = {
-        word.typed: (corrections(word.typed, vocabulary), completions(word.typed, vocabulary))
+    guesses = [
+        [
+            guess(word.typed, vocabulary)[: MAX_GUESSES // len(missing)]
+            for guess in (corrections, completions)
+        ]
         for word in missing
-    }
-    terms = {stem(guess) for near, longer in guesses.values() for guess in near + longer}
-    limit = max(MIN_BEST, min(BEST, MAX_ROWS // max(1, len(terms))))
-    postings.add(best_postings(dict.fromkeys(terms - postings.keys(), limit), branch_id))
-    for word in missing:
-        near, longer = ([g for g in kind if stem(g) in postings] for kind in guesses[word.typed])
+    ]
+    terms = {stem(guess) for kinds in guesses for guess in chain(*kinds)}
+    postings.add(_best(terms - postings.keys(), branch_id))
+    for word, kinds in zip(missing, guesses, strict=True):
+        near, longer = ([guess for guess in kind if stem(guess) in postings] for kind in kinds)
+        near, longer = near[:MAX_CORRECTIONS], longer[:MAX_COMPLETIONS]
         word.terms = [stem(guess) for guess in near or longer]
         word.corrected = [vocabulary[guess] for guess in near]
         word.completed = [vocabulary[guess] for guess in longer if not near]

@@ -15,8 +15,6 @@ from centre.search.folding import singular, stem
 
 MIN_LENGTH = 5
 PREFIX_LENGTHS = range(3, 7)
-MAX_CORRECTIONS = 4
-MAX_COMPLETIONS = 8
 
 
 def is_kept(word: str) -> bool:
@@ -79,8 +77,8 @@ def one_mistake_apart(one: str, other: str) -> bool:
 def corrections(typed: str, vocabulary: Iterable[str]) -> list[str]:
     """Return the words of `vocabulary` one mistake from the folded word `typed`.
 
-    At most four, of different stems. Likeliest first: the first letter is seldom the wrong one,
-    then the nearest in length.
+    Of different stems, likeliest first: the first letter is seldom the wrong one, then the nearest
+    in length.
     """
     forms = {typed, singular(typed)}
     near = {
@@ -89,17 +87,17 @@ def corrections(typed: str, vocabulary: Iterable[str]) -> list[str]:
         if is_correctable(word) and any(one_mistake_apart(form, word) for form in forms)
     }
     likely = sorted(near, key=lambda word: _unlikeliness(typed, word))
-    return _of_different_stems(likely)[:MAX_CORRECTIONS]
+    return _of_different_stems(likely)
 
 
 def completions(typed: str, vocabulary: Iterable[str]) -> list[str]:
     """Return the words of `vocabulary` that begin with the folded word `typed`.
 
-    At most eight, of different stems, short ones first.
+    Of different stems, short ones first.
     """
     longer = {word for word in vocabulary if word.startswith(typed) and word != typed}
     by_length = sorted(longer, key=lambda word: (len(word), word))
-    return _of_different_stems(by_length)[:MAX_COMPLETIONS]
+    return _of_different_stems(by_length)
 
 
 def _unlikeliness(typed: str, word: str) -> tuple[bool, int, str]:

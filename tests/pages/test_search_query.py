@@ -115,6 +115,15 @@ def test_nobody_is_corrected_to_a_word_of_another_branch(branch, other_branch):
         assert results.ignored == [typed]
 
 
+def test_the_words_of_other_branches_do_not_crowd_out_those_of_this_one(branch, other_branch):
+    for letter in "bcdfghjklm":
+        put(other_branch, f"{letter}outure", key=f"near:{letter}")
+        put(other_branch, f"perl{letter}", key=f"begun:{letter}")
+    put(branch, "Soutures de perles fines")
+    assert titles(branch, "outure") == ["Soutures de perles fines"]
+    assert titles(branch, "perl") == ["Soutures de perles fines"]
+
+
 def test_what_was_understood_is_said(branch):
     put(branch, "Égalité, épargne et élevage")
     results = search(branch.pk, "egalitte epar zzzzz elevage")
