@@ -44,6 +44,7 @@ PAIRS = (
     ("on-warm", "warm"),
     ("on-good", "good"),
     ("on-alert", "alert"),
+    ("on-alert", "surface"),
 )
 
 _LIGHT = {
