@@ -28,7 +28,11 @@ class Recording(models.Model):
 
     panels = [
         FieldPanel("language"),
-        MediaChooserPanel("media", media_type="audio"),
+        MediaChooserPanel(
+            "media",
+            media_type="audio",
+            help_text=_("A sound of the list, or a new one. Example: Welcome in Ewe."),
+        ),
     ]
 
     class Meta:

@@ -2,9 +2,9 @@
 
 import json
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import trans_real
@@ -12,42 +12,30 @@ from django.utils.translation import trans_real
 LEAVES = {"wagtailadmin_logout"}
 # Wagtail's script draws the menu from these.
 MENU = "wagtail-sidebar-props"
-HIDDEN = {"script", "style", "svg"}
+UNSEEN = ["style", "svg"]
+# Without words of their own, or hidden until a script writes a number there.
+EMPTY = "[data-side-panel-toggle-counter], script:not([src])"
 SPOKEN = ("title", "placeholder", "aria-label", "alt", "data-w-tooltip-content-value")
 ADDRESSES = ("src", "href", "action", "poster", "data-w-action-url-value")
 
 
-class Page(HTMLParser):
+class Page:
     """The words a page shows and the addresses it names."""
 
     def __init__(self, html: str):
-        super().__init__()
+        soup = BeautifulSoup(html, "html.parser")
         self.texts: list[str] = []
         self.addresses: list[str] = []
-        self._hidden = 0
-        self._in_menu = False
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        if tag in HIDDEN:
-            self._hidden += 1
-        given = dict(attrs)
-        self._in_menu = self._in_menu or given.get("id") == MENU
-        self.texts += [given[name] for name in SPOKEN if given.get(name)]
-        if tag == "input" and given.get("type") in {"submit", "button"} and given.get("value"):
-            self.texts.append(given["value"])
-        self.addresses += [given[name] for name in ADDRESSES if given.get(name)]
-
-    def handle_endtag(self, tag):
-        if tag in HIDDEN:
-            self._hidden -= 1
-            self._in_menu = False
-
-    def handle_data(self, data):
-        if self._in_menu:
-            self._read_menu(json.loads(data))
-        elif not self._hidden and data.strip():
-            self.texts.append(" ".join(data.split()))
+        if menu := soup.find(id=MENU):
+            self._read_menu(json.loads(menu.string))
+        for element in soup(UNSEEN) + soup.select(EMPTY):
+            element.extract()
+        for element in soup(True):
+            self.texts += [element[name] for name in SPOKEN if element.get(name)]
+            self.addresses += [element[name] for name in ADDRESSES if element.get(name)]
+            if element.name == "input" and element.get("type") in {"submit", "button"}:
+                self.texts.append(element.get("value", ""))
+        self.texts += [" ".join(text.split()) for text in soup.stripped_strings]
 
     def _read_menu(self, value):
         if isinstance(value, list):
