@@ -78,12 +78,13 @@ SERVICE_COLUMNS = [
         sort_key="status",
         primary=lambda service: service.status == ServiceStatus.ACTIVE,
     ),
-    Column("needs", label=_("Need"), accessor=needs_of),
+    Column("needs", label=_("Need"), accessor=needs_of, classname="staff-wide"),
     VerifiedColumn("assured_date", label=_("Verified on"), sort_key="assured_date"),
     PageStatusColumn("publication", label=_("Publication"), sort_key="live"),
     DateColumn(
         "latest_revision_created_at",
         label=_("Changed"),
+        classname="staff-wide",
         sort_key="latest_revision_created_at",
     ),
 ]
@@ -99,6 +100,8 @@ class WithNeeds:
 
 class ServiceIndexView(WithNeeds, IndexView):
     """Every service of her commune, wherever it stands."""
+
+    add_item_label = _("Add a service")
 
 
 class ServiceExplorerView(WithNeeds, CentreExplorerView):

@@ -2,11 +2,12 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.permissions import policy_registry
 
 from centre.staff.buttons import verify_url
 from centre.staff.page_todo import edit_url
 from centre.staff.todo import SHOWN, Desk, TodoGroup, TodoItem, group_of, register_todo
-from services.models import ServicePage, ServiceStatus
+from services.models import HelpLine, ServicePage, ServiceStatus
 from services.wording import date_in_words
 
 
@@ -36,6 +37,25 @@ def services_to_verify(desk: Desk) -> TodoGroup | None:
     return group_of(items, _("Services to verify"), "calendar-check", all_url)
 
 
+def numbers_to_verify(desk: Desk) -> TodoGroup | None:
+    """Return the published help numbers of her commune whose verification is due."""
+    policy = policy_registry.get_by_type(HelpLine)
+    lines = policy.instances_user_has_permission_for(desk.user, "change")
+    lines = lines.published().overdue(desk.today).order_by("verified_on", "sort_order")
+    items = [
+        TodoItem(
+            title=str(line),
+            url=reverse("helpline:edit", args=[line.pk]),
+            detail=last_verified(line.verified_on, desk.today),
+            verify_url=reverse("helpline:verify", args=[line.pk]),
+        )
+        for line in lines[: SHOWN + 1]
+    ]
+    all_url = reverse("helpline:index") + "?overdue=yes"
+    return group_of(items, _("Help numbers to verify"), "mobile-alt", all_url)
+
+
 def register() -> None:
     """Declare what the directory has to say."""
-    register_todo(services_to_verify, 30)
+    register_todo(numbers_to_verify, 30)
+    register_todo(services_to_verify, 40)

@@ -14,7 +14,6 @@ class ServiceIndexPage(CentrePage):
     parent_page_types = ["home.CentreHomePage"]
     subpage_types = ["services.ServicePage"]
 
-    shows_image = False
     edit_handler = page_tabs([])
 
     class Meta:
@@ -26,5 +25,5 @@ class ServiceIndexPage(CentrePage):
         from services.listing import service_listing
 
         context = super().get_context(request, *args, **kwargs)
-        context.update(service_listing(self, request.GET))
+        context.update(service_listing(self, request))
         return context
