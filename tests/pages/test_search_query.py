@@ -78,6 +78,12 @@ def test_it_is_not_found_by_something_else(branch, query):
     assert titles(branch, query) == []
 
 
+def test_function_words_count_in_titles_only(branch):
+    put(branch, "Avec elles", key="title")
+    put(branch, "Autrement", key="body", body="avec elles")
+    assert titles(branch, "avec elles") == ["Avec elles"]
+
+
 def test_everyday_words_find_a_service(branch):
     put(branch, "Être accompagnée", keywords="mon mari me frappe, coups")
     assert titles(branch, "mon mari me frappe") == ["Être accompagnée"]
