@@ -6,9 +6,10 @@ from centre.uploads.forms import AvatarForm
 
 
 class AvatarPanel(account.AvatarSettingsPanel):
-    """Takes the picture through the same door as every other."""
+    """Takes the picture like every other, and says why one is refused."""
 
     form_class = AvatarForm
+    template_name = account.BaseSettingsPanel.template_name
 
 
 class AccountView(account.AccountView):
