@@ -1,9 +1,10 @@
 """What the public search may know of the directory: a whitelist of public fields."""
 
+from centre.formats import phone_in_words
 from centre.models import Branch
 from centre.search.documents import BODY, KEYWORDS, SUMMARY, TITLE, Document
 from centre.search.registry import register_searchable
-from services.models import Need, Organisation, Place, ServicePage, ServiceStatus
+from services.models import HelpLine, Need, Organisation, Place, ServicePage, ServiceStatus
 
 
 def service_document(service: ServicePage) -> Document | None:
@@ -64,6 +65,22 @@ def organisation_document(organisation: Organisation) -> Document:
     )
 
 
+def help_line_document(line: HelpLine) -> Document:
+    """Return what finds a help number; a national one is found in every branch."""
+    return Document(
+        branch_id=line.branch_id,
+        kind="helpline",
+        title=line.label,
+        summary=" · ".join(filter(None, (phone_in_words(line.number), line.answered_by))),
+        url="numeros-utiles/",
+        texts={
+            TITLE: f"{line.label} {line.number}",
+            KEYWORDS: line.get_purpose_display(),
+            SUMMARY: line.answered_by,
+        },
+    )
+
+
 def relative_url(page, branch: Branch) -> str:
     """Return the address of ``page`` relative to the root of ``branch``."""
     return page.url_path.removeprefix(branch.root_page.url_path)
@@ -79,3 +96,4 @@ def register() -> None:
     )
     register_searchable(Place, place_document, public=Place.objects.public)
     register_searchable(Organisation, organisation_document)
+    register_searchable(HelpLine, help_line_document, public=HelpLine.objects.published)
