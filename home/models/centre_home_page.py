@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
 
 from centre import colours
 from centre.fields import ColourField, StreamField
@@ -16,7 +17,19 @@ from home.panels import HOME_EDIT_HANDLER
 from services.models import Phone
 
 
-class CentreHomePageManager(PageManager):
+class CentreHomePageQuerySet(PageQuerySet):
+    """Home pages that can be locked."""
+
+    def select_for_update(self, *args, **kwargs):
+        """Lock the pages alone: PostgreSQL refuses to lock a branch that may be absent.
+
+        The page tree locks the parent of every page that it adds.
+        """
+        pages = self.select_related(None)
+        return super(CentreHomePageQuerySet, pages).select_for_update(*args, **kwargs)
+
+
+class CentreHomePageManager(PageManager.from_queryset(CentreHomePageQuerySet)):
     """Home pages with their branch: every request needs both."""
 
     def get_queryset(self):
@@ -29,6 +42,8 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
 
     finds_descendants = True
     template = "pages/centre_home_page.html"
+    # A commune is made whole, with its groups and its collection: centre.tenancy.branches.
+    is_creatable = False
     subpage_types = [
         "services.ServiceIndexPage",
         "home.StandardPage",
