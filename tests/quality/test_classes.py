@@ -1,6 +1,8 @@
 """The stylesheet travels with every page: it holds no rule that no template uses."""
 
 import re
+from fnmatch import filter as filter_names
+from fnmatch import fnmatch
 
 from django.conf import settings
 
@@ -15,7 +17,6 @@ PUBLIC = [
         for path in (TEMPLATES / folder).rglob("*.html")
     ),
 ]
-TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 
 
 def styled_classes():
@@ -24,17 +25,20 @@ def styled_classes():
 
 
 def used_classes():
-    used = {"icon"}  # drawn by the tag of that name
+    """Return the classes of the templates; a variable within one is a star."""
+    used = {"icon", "picture-missing"}  # written by template tags
     for path in PUBLIC:
         text = path.read_text(encoding="utf-8")
         for value in re.findall(r'class="((?:[^"{]|{%.*?%}|{{.*?}})*)"', text):
-            used |= set(TAG.sub(" ", value).split())
+            used |= set(re.sub(r"{%.*?%}", " ", re.sub(r"{{.*?}}", "*", value)).split())
     return used
 
 
 def test_every_styled_class_is_used_by_a_template():
-    assert styled_classes() - used_classes() == set()
+    used = used_classes()
+    assert [name for name in styled_classes() if not any(fnmatch(name, one) for one in used)] == []
 
 
 def test_every_class_of_a_template_is_styled():
-    assert used_classes() - styled_classes() == set()
+    styled = styled_classes()
+    assert [name for name in used_classes() if not filter_names(styled, name)] == []
