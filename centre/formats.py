@@ -1,12 +1,17 @@
-"""Numbers as people here write them: phones by two, F CFA, sizes of files, lengths of recordings.
+"""Numbers and names as people here write them: phones by two, F CFA, "d’Ogou 1".
 
 Pure: text and numbers in, text out. Spaces inside are no-break spaces.
 """
 
+import unicodedata
+
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 NBSP = "\N{NO-BREAK SPACE}"
 TOGO = "+228"
+# Of the names of places here, those that begin with h or y are said with a consonant.
+VOWELS = frozenset("aeiouœæɛɔʊɩǝ")
 
 
 def phone_in_words(number: str) -> str:
@@ -45,6 +50,14 @@ def duration_in_words(seconds: float) -> str:
     if rest or not minutes:
         parts.append(f"{rest}{NBSP}s")
     return NBSP.join(parts)
+
+
+def of_in_words(name: str) -> str:
+    """Give the name of a place after "of", joined as the language asks: "d’Ogou 1", "de Zio 1"."""
+    first = unicodedata.normalize("NFD", name.strip().casefold())[:1]
+    if first in VOWELS:
+        return pgettext("before a vowel", "of %(name)s") % {"name": name}
+    return _("of %(name)s") % {"name": name}
 
 
 def _by_two(digits: str) -> str:

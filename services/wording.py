@@ -184,12 +184,20 @@ def _hours(row: WeekRow) -> str:
         return _("to be confirmed")
     if not row.spans:
         return _("closed: %(reason)s") % {"reason": row.reason} if row.reason else _("closed")
-    words = ", ".join(_span(span) for span in row.spans)
+    words = _spans(row.spans)
     return f"{words} ({row.reason})" if row.reason else words
 
 
-def _span(span: Span) -> str:
-    words = times_in_words(span.opens_at, span.closes_at)
+def _spans(spans: tuple[Span, ...]) -> str:
+    """Give the openings of a day; what is remarked of each of them is said once, before."""
+    times = [times_in_words(span.opens_at, span.closes_at) for span in spans]
+    remarks = [_remark(span) for span in spans]
+    if remarks[0] and len(spans) > 1 and len(set(remarks)) == 1:
+        return _("%(remark)s: %(hours)s") % {"remark": remarks[0], "hours": ", ".join(times)}
+    pairs = zip(times, remarks, strict=True)
+    return ", ".join(f"{time} ({remark})" if remark else time for time, remark in pairs)
+
+
+def _remark(span: Span) -> str:
     remarks = [_("by appointment")] if span.by_appointment else []
-    remarks += [span.note] if span.note else []
-    return f"{words} ({', '.join(remarks)})" if remarks else words
+    return ", ".join([*remarks, span.note] if span.note else remarks)

@@ -1,4 +1,4 @@
-"""Numbers as people here write them, in templates."""
+"""Numbers and names as people here write them, in templates."""
 
 from django import template
 
@@ -10,3 +10,4 @@ register.filter("phone", formats.phone_in_words)
 register.filter("cfa", formats.amount_in_words)
 register.filter("octets", formats.size_in_words)
 register.filter("duration", formats.duration_in_words)
+register.filter("of", formats.of_in_words)

@@ -6,6 +6,7 @@ from centre.formats import (
     NBSP,
     amount_in_words,
     duration_in_words,
+    of_in_words,
     phone_in_words,
     size_in_words,
 )
@@ -66,3 +67,22 @@ def test_a_size_is_rounded_up(octets, number):
 )
 def test_a_duration_is_in_minutes_and_seconds(seconds, expected):
     assert spaced(duration_in_words(seconds)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ogou 1", "d’Ogou 1"),
+        ("Zio 1", "de Zio 1"),
+        ("Agoè-Nyivé 1", "d’Agoè-Nyivé 1"),
+        ("Est-Mono 1", "d’Est-Mono 1"),
+        ("Èkpa", "d’Èkpa"),
+        ("E\u0300kpa", "d’E\u0300kpa"),
+        ("Ɔgɔu", "d’Ɔgɔu"),
+        ("Haho 1", "de Haho 1"),
+        ("Yoto 1", "de Yoto 1"),
+        ("Wawa 1", "de Wawa 1"),
+    ],
+)
+def test_a_name_is_joined_as_french_asks(name, expected):
+    assert of_in_words(name) == expected

@@ -186,6 +186,23 @@ def test_a_week_reads_as_a_table():
     ]
 
 
+def test_what_is_remarked_of_each_opening_is_said_once():
+    def hours(*slots):
+        (monday, *_rest) = week_in_words(Schedule(slots).week(date(2024, 12, 3)))
+        return spaced(monday.hours)
+
+    morning, noon, evening = (time(8), time(12)), (time(12), time(15)), (time(15), time(17))
+    assert hours(Slot(0, *morning, note="tri"), Slot(0, *evening, note="tri")) == (
+        "tri : 8 h – 12 h, 15 h – 17 h"
+    )
+    assert hours(
+        Slot(0, *morning, by_appointment=True), Slot(0, *evening, by_appointment=True)
+    ) == ("sur rendez-vous : 8 h – 12 h, 15 h – 17 h")
+    assert hours(Slot(0, *morning), Slot(0, *noon, note="tri"), Slot(0, *evening)) == (
+        "8 h – 12 h, 12 h – 15 h (tri), 15 h – 17 h"
+    )
+
+
 def test_a_week_tells_its_exceptions_and_what_is_unknown():
     day = date(2024, 12, 3)
     schedule = Schedule(
