@@ -9,11 +9,14 @@ class ServicesAppConfig(AppConfig):
     def ready(self):
         from centre.cache.signals import watch_owned, watch_shared
         from centre.routing import register_branch_routes
+        from centre.sitemap import register_sitemap_source
         from centre.tenancy.policy import register_owned
         from services import models, searchables
+        from services.sitemap import directory_addresses
         from services.urls import branch_urlpatterns
 
         register_branch_routes(branch_urlpatterns)
+        register_sitemap_source(directory_addresses)
         searchables.register()
         register_owned(models.HelpLine)
         watch_shared(models.Need)
