@@ -7,11 +7,23 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
+from centre.pictures import prefetch_renditions
+
+
+class SizedImageBlock(ImageBlock):
+    """An image of a body: the public sizes of all of them are fetched in one query."""
+
+    def bulk_to_python(self, values):
+        """Return the images, with what ``picture_of`` needs."""
+        images = super().bulk_to_python(values)
+        prefetch_renditions(images)
+        return images
+
 
 class PictureBlock(blocks.StructBlock):
     """A picture with its caption."""
 
-    image = ImageBlock(label=_("image"))
+    image = SizedImageBlock(label=_("image"))
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=160)
 
     class Meta:

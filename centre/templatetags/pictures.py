@@ -49,7 +49,7 @@ def picture_of(
         "srcset": srcset(last),
         "sizes": sizes,
         **shown(last[-1], words, css_class),
-        **({"fetchpriority": "high"} if first else {"loading": "lazy"}),
+        **({} if first else {"loading": "lazy"}),
         "decoding": "async",
     }
     sources = format_html_join(

@@ -1,9 +1,11 @@
 """Pictures on pages: their sizes are made when they are saved, and only read afterwards."""
 
 import re
+from pathlib import Path
 
 import html5lib
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.template import Context, Template
 
@@ -89,7 +91,6 @@ def test_only_the_first_picture_is_not_lazy(image):
     (first,) = parsed(rendered(image, "first=True"))["img"]
     assert lazy["loading"] == "lazy"
     assert "loading" not in first
-    assert first["fetchpriority"] == "high"
 
 
 @pytest.mark.parametrize(("largest", "offered"), [(180, [180]), (360, [180, 360]), (100, [180])])
@@ -184,10 +185,49 @@ def test_images_of_a_body_are_fetched_in_one_query(branch, django_assert_num_que
         assert all("srcset" in rendered(image) for image in images)
 
 
+def body_of(images):
+    """Return a body with each image alone, then all of them in a gallery."""
+    blocks = [
+        {"image": {"image": image.pk, "alt_text": f"Image {image.pk}"}, "caption": ""}
+        for image in images
+    ]
+    return [
+        *({"type": "picture", "value": block} for block in blocks),
+        {
+            "type": "gallery",
+            "value": {
+                "pictures": [{"type": "item", "id": "x", "value": block} for block in blocks]
+            },
+        },
+    ]
+
+
+def test_a_body_asks_the_same_number_of_queries_for_many_pictures(
+    branch, django_assert_num_queries
+):
+    images = [ImageFactory(branch=branch, file__width=200, file__height=20) for _ in range(4)]
+    for image in images:
+        make_renditions(image)
+    for count in (1, 4):
+        block = StandardPage._meta.get_field("body").stream_block
+        with django_assert_num_queries(4):
+            body = block.to_python(body_of(images[:count]))
+            text = "".join(child.render() for child in body)
+        assert text.count("<picture>") == count * 2
+        assert text.count(f'alt="Image {images[0].pk}"') == 2
+
+
 def test_sizes_prefetched_by_wagtails_means_are_used(image, django_assert_num_queries):
     (fresh,) = CentreImage.objects.prefetch_related("renditions").filter(pk=image.pk)
     with django_assert_num_queries(0):
         assert widths(parsed(rendered(fresh))["img"][0]["srcset"]) == [180, 360, 720]
+
+
+def test_no_public_template_makes_sizes():
+    """Wagtail's own tags write to the database when a size is missing."""
+    making = re.compile(r"{% *(image|picture|srcset_image|image_url) ")
+    templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    assert [path for path in templates if making.search(path.read_text())] == []
 
 
 def test_sizes_are_made_on_save(branch, django_capture_on_commit_callbacks):
