@@ -21,11 +21,15 @@ from tests.factories import (
     make_user,
 )
 
+# Without the mark pytest-django makes no database, also for a fixture that asks for one.
+pytestmark = pytest.mark.django_db
+
 # Words that English needs and French does not have.
 ENGLISH = re.compile(
     r"\b(?:the|and|are|was|were|with|without|this|that|these|your|you|from|have|has|been|will"
     r"|add|edit|delete|save|search|select|choose|changed|children|settings|password|username"
     r"|upload|unpublish|draft|live|move|more|sort|cancel|untitled|owner|name|yes|none|help|slug"
+    r"|true|false"
     r"|language|locale|workflows?|tasks|usage|history|privacy|reports|locked|pages? using)\b",
     re.IGNORECASE,
 )
