@@ -15,7 +15,12 @@ def titles(client, query) -> list[str]:
 
 def test_help_numbers_are_found_by_word_and_by_number(client, branch, other_branch):
     HelpLineFactory(
-        branch=None, number="1014", label="Signaler un viol", purpose="viol", is_published=True
+        branch=None,
+        number="1014",
+        label="Signaler un viol",
+        purpose="viol",
+        answered_by="La police",
+        is_published=True,
     )
     HelpLineFactory(branch=branch, number="90 00 00 02", label="Écoute locale", is_published=True)
     HelpLineFactory(branch=other_branch, label="Écoute ailleurs", is_published=True)
