@@ -52,7 +52,7 @@ def _choices() -> Iterator[tuple[str, SafeString]]:
             format_html(
                 '<svg viewBox="0 0 24 24" width="28" height="28" fill="none" stroke="currentColor"'
                 ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
-                ' aria-hidden="true">{}</svg> {}',
+                ' aria-hidden="true">{}</svg>&nbsp;{}',
                 drawing,
                 meaning,
             ),

@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets.button import HeaderButton, ListingButton
 from wagtail.permissions import policy_registry
 
+from centre.formats import phone_in_words
 from centre.staff.buttons import post_attributes
 from centre.staff.views import perform_verification
 from centre.tenancy.viewsets import (
@@ -60,6 +61,11 @@ def verify_buttons(line, user, kind) -> list:
 def whose(line) -> str:
     """Return the commune of a number, or that it is national."""
     return str(line.branch) if line.branch_id else gettext("national")
+
+
+def number_of(line) -> str:
+    """Return the number of a help line as people write it."""
+    return phone_in_words(line.number)
 
 
 class VerifiedColumn(DateColumn):
@@ -140,6 +146,7 @@ class HelpLineViewSet(BranchViewSet):
     model = HelpLine
     icon = "mobile-alt"
     menu_label = _("Help numbers")
+    add_item_label = _("Add a help number")
     edit_handler = HELP_LINE_EDIT_HANDLER
     index_view_class = HelpLineIndexView
     edit_view_class = HelpLineEditView
@@ -147,7 +154,7 @@ class HelpLineViewSet(BranchViewSet):
     search_fields = ["label", "number", "answered_by"]
     list_display = [
         "label",
-        "number",
+        Column("number", label=_("Number"), accessor=number_of, sort_key="number"),
         "purpose",
         BooleanColumn("is_published", label=_("Published"), sort_key="is_published"),
         VerifiedColumn("verified_on", label=_("Verified on"), sort_key="verified_on"),

@@ -49,5 +49,6 @@ def periods_panel() -> HoursPanel:
         ],
         heading=_("Closed, or open at other hours"),
         label=_("period"),
+        help_text=_("Example: from 10 to 14 August, no hours: closed for stocktaking."),
         formset=PeriodFormSet,
     )

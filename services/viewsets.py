@@ -6,11 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, UpdatedAtColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from centre.models import Commune, Language
 from centre.tenancy.choosers import BranchChooserViewSet
-from centre.tenancy.viewsets import BranchFilterSet, BranchViewSet
+from centre.tenancy.viewsets import BranchFilterSet, BranchViewSet, FederationViewSet
 from services.directory_panels import (
     COMMUNE_EDIT_HANDLER,
     LANGUAGE_EDIT_HANDLER,
@@ -54,6 +53,7 @@ class PlaceViewSet(BranchViewSet):
 
     model = Place
     icon = "thumbtack"
+    add_item_label = _("Add a place")
     edit_handler = PLACE_EDIT_HANDLER
     filterset_class = PlaceFilterSet
     search_fields = ["name", "alternate_name", "town"]
@@ -109,6 +109,7 @@ class OrganisationViewSet(BranchViewSet):
 
     model = Organisation
     icon = "group"
+    add_item_label = _("Add an organisation")
     edit_handler = ORGANISATION_EDIT_HANDLER
     filterset_class = OrganisationFilterSet
     search_fields = ["name", "alternate_name", "town"]
@@ -157,6 +158,7 @@ class PublicHolidayViewSet(BranchViewSet):
 
     model = PublicHoliday
     icon = "calendar-alt"
+    add_item_label = _("Add a public holiday")
     edit_handler = PUBLIC_HOLIDAY_EDIT_HANDLER
     filterset_class = PublicHolidayFilterSet
     search_fields = ["name"]
@@ -166,22 +168,12 @@ class PublicHolidayViewSet(BranchViewSet):
     export_filename = "jours-feries"
 
 
-class FederationViewSet(ModelViewSet):
-    """Abstract: a reference list, which the federation alone sees and edits here.
-
-    No role has rights on these models, so Wagtail's own policy says so.
-    """
-
-    copy_view_enabled = False
-    search_backend_name = None
-    list_per_page = 50
-
-
 class NeedViewSet(FederationViewSet):
     """The needs, dragged into their order."""
 
     model = Need
     icon = "help"
+    add_item_label = _("Add a need")
     edit_handler = NEED_EDIT_HANDLER
     sort_order_field = "sort_order"
     search_fields = ["title", "hint"]
@@ -193,6 +185,7 @@ class LanguageViewSet(FederationViewSet):
 
     model = Language
     icon = "openquote"
+    add_item_label = _("Add a language")
     edit_handler = LANGUAGE_EDIT_HANDLER
     sort_order_field = "sort_order"
     search_fields = ["name", "autonym", "code"]
@@ -209,6 +202,7 @@ class CommuneViewSet(FederationViewSet):
 
     model = Commune
     icon = "globe"
+    add_item_label = _("Add a commune")
     edit_handler = COMMUNE_EDIT_HANDLER
     search_fields = ["name", "prefecture", "chief_town", "code"]
     list_filter = ["region"]

@@ -4,10 +4,14 @@ Wagtail's generic views ask the permission policy about the model, not about the
 These ask about the object: what is not hers does not exist for her (404).
 """
 
+import datetime as dt
+
 import django_filters
 from django.contrib.admin.utils import unquote
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -18,6 +22,18 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from centre.models.branch import Branch
+
+SAVED = _("Saved: “%(object)s”.")
+NOT_SAVED = _("Nothing is saved yet: see what is marked in red.")
+
+
+def in_words(value):
+    """Return a value as staff read it: nothing known is a dash."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, dt.date):
+        return date_format(value)
+    return "–" if value in (None, "") else value
 
 
 class HersMixin:
@@ -35,6 +51,9 @@ class BranchIndexView(HersMixin, generic.IndexView):
     """The list. A column says whose an object is to who sees several communes."""
 
     branch_column = Column("branch", label=_("Commune"), sort_key="branch__commune__name")
+    custom_value_preprocess = generic.IndexView.custom_value_preprocess | {
+        bool: {"csv": in_words, "xlsx": in_words}
+    }
 
     def get_base_queryset(self):
         return self.hers().select_related("branch__commune")
@@ -64,14 +83,42 @@ class BranchIndexView(HersMixin, generic.IndexView):
         return super().get_delete_url(instance) if self.may("delete", instance) else None
 
 
-class BranchEditView(HersMixin, generic.EditView):
+class StaffCreateView(generic.CreateView):
+    """An empty editor, under the name of the button that led to it."""
+
+    add_item_label = ""
+    success_message = SAVED
+    error_message = NOT_SAVED
+
+    def get_page_subtitle(self):
+        return self.add_item_label
+
+    def get_breadcrumbs_items(self):
+        items = super().get_breadcrumbs_items()
+        return [*items[:-1], items[-1] | {"label": self.add_item_label}]
+
+
+class StaffEditView(generic.EditView):
+    """The editor of an object."""
+
+    success_message = SAVED
+    error_message = NOT_SAVED
+
+
+class StaffDeleteView(generic.DeleteView):
+    """The deletion of an object."""
+
+    success_message = _("Deleted: “%(object)s”.")
+
+
+class BranchEditView(HersMixin, StaffEditView):
     """The editor of an object of hers."""
 
     def get_queryset(self):
         return self.hers()
 
 
-class BranchDeleteView(HersMixin, generic.DeleteView):
+class BranchDeleteView(HersMixin, StaffDeleteView):
     """The deletion of an object of hers."""
 
     def get_queryset(self):
@@ -98,6 +145,9 @@ class BranchInspectView(HersMixin, generic.InspectView):
     def get_object(self, queryset=None):
         return get_object_or_404(self.hers(), pk=unquote(str(self.pk)))
 
+    def get_field_display_value(self, field_name, field):
+        return in_words(super().get_field_display_value(field_name, field))
+
     def get_edit_url(self):
         may = self.user_has_permission_for_instance("change", self.object)
         return super().get_edit_url() if may else None
@@ -122,7 +172,35 @@ class BranchFilterSet(WagtailFilterSet):
             del self.filters["branch"]
 
 
-class BranchViewSet(ModelViewSet):
+class StaffViewSet(ModelViewSet):
+    """Abstract: a list of the staff area, searched with the database alone.
+
+    Subclasses give ``add_item_label``, what the button says that leads to an empty editor.
+    """
+
+    add_view_class = StaffCreateView
+    edit_view_class = StaffEditView
+    delete_view_class = StaffDeleteView
+    add_item_label = ""
+    copy_view_enabled = False
+    search_backend_name = None
+    list_per_page = 50
+
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(add_item_label=self.add_item_label, **kwargs)
+
+    def get_add_view_kwargs(self, **kwargs):
+        return super().get_add_view_kwargs(add_item_label=self.add_item_label, **kwargs)
+
+
+class FederationViewSet(StaffViewSet):
+    """Abstract: a reference list, which the federation alone sees and edits here.
+
+    No role has rights on these models, so Wagtail's own policy says so.
+    """
+
+
+class BranchViewSet(StaffViewSet):
     """Abstract: the staff area of one owned model.
 
     Subclasses give ``edit_handler`` (with ``base_form_class=BranchOwnedForm`` or one made
@@ -137,7 +215,4 @@ class BranchViewSet(ModelViewSet):
     usage_view_class = BranchUsageView
     inspect_view_class = BranchInspectView
     inspect_view_enabled = True
-    copy_view_enabled = False
     sort_order_field = None
-    search_backend_name = None
-    list_per_page = 50

@@ -106,6 +106,14 @@ def test_one_click_verifies_and_is_logged(staff, lines, director):
     assert "Contenu vérifié" in history
 
 
+def test_what_is_only_read_is_in_french(staff, lines):
+    page = staff.get(reverse("helpline:inspect", args=[lines["national"].pk])).content.decode()
+    shown = page.split("<dl>")[1].split("</dl>")[0]
+    assert "oui" in shown
+    assert "–" in shown
+    assert not {"True", "None"} & set(shown.split())
+
+
 def test_verifying_needs_a_post_with_its_token(client, director, lines):
     client.handler.enforce_csrf_checks = True
     client.force_login(director)
@@ -153,6 +161,7 @@ def test_the_export_holds_only_what_may_be_read(staff, branch):
     rows = b"".join(staff.get(INDEX, {"export": "csv"})).decode().splitlines()
     assert rows[0].startswith("Numéro,")
     assert "+22890000001,Écoute,Écoute," in rows[1]
+    assert "True" not in rows[1]
     organisations = b"".join(staff.get("/admin/organisation/", {"export": "csv"})).decode()
     assert "ONG" in organisations
     assert "Une personne" not in organisations

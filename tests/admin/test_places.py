@@ -227,3 +227,5 @@ def test_the_errors_are_shown_in_the_page(staff):
         reverse("place:add"), data(slots=[slot(0, "8:00", "12:00"), slot(0, "9:00", "10:00")])
     ).content.decode()
     assert "Ces heures en recouvrent d’autres du même jour." in page
+    assert "Rien n’est encore enregistré" in page
+    assert "Ajouter un lieu" in page
