@@ -19,7 +19,7 @@ PAGES = {
     "cartes SMS": "/imprimer/sms/",
     "plan du site": "/sitemap.xml",
     "plan du site, section": "/sitemap-1.xml",
-    # "page absente": "/nulle-part/",
+    "page absente": "/nulle-part/",
 }
 MAIN = ("accueil", "liste des services", "service", "recherche")
 VISITED = (*MAIN, "besoin", "lieu", "page libre", "numéros utiles")

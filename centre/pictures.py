@@ -4,7 +4,7 @@ A public page never makes a size: that would write to the database on a GET, and
 first reader of a page wait for it. So the sizes are few and the same everywhere.
 """
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
@@ -19,6 +19,18 @@ def ready_renditions(path: str = "renditions") -> Prefetch:
     """Return the prefetch of the public sizes along ``path``, which ends with "renditions"."""
     renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=SPECS)
     return Prefetch(path, queryset=renditions, to_attr=READY)
+
+
+def keep_renditions(images, renditions) -> None:
+    """Put the public sizes read elsewhere on their ``images``, where ``picture_of`` finds them."""
+    for image in images:
+        setattr(image, READY, [one for one in renditions if one.image_id == image.pk])
+
+
+def public_sizes(images) -> QuerySet:
+    """Return the public sizes of ``images``, a queryset."""
+    renditions = get_image_model().get_rendition_model().objects
+    return renditions.filter(filter_spec__in=SPECS, image__in=images)
 
 
 def with_pictures(queryset, *fields: str):

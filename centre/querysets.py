@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import DateField, F, Func, Q
+from django.db.models import CharField, DateField, Exists, ExpressionWrapper, F, Func, OuterRef, Q
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 
@@ -23,8 +24,25 @@ class AddDays(Func):
         return self.as_sql(compiler, connection, template=template, arg_joiner=", ", **context)
 
 
+def is_restricted() -> Exists:
+    """Tell of a page whether itself or one above it is under a restriction, for any queryset."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return Exists(
+        PageViewRestriction.objects.alias(below=path).filter(below__startswith=F("page__path"))
+    )
+
+
 class CentrePageQuerySet(PageQuerySet):
-    """Pages that are verified from time to time."""
+    """Pages that are verified from time to time, and which the public may see or not."""
+
+    def below(self, path: str):
+        """Return the pages below the tree path ``path``, by comparisons that an index answers."""
+        after = Page(path=path, depth=len(path) // Page.steplen)._inc_path()
+        return self.filter(path__gt=path, path__lt=after)
+
+    def unrestricted(self):
+        """Return the pages that everybody may see: as ``public()``, without asking beforehand."""
+        return self.exclude(is_restricted())
 
     def overdue(self, today: dt.date):
         """Return the pages never verified, or not within their own interval."""

@@ -8,9 +8,13 @@ from django.http import Http404
 from wagtail.models import Page, Site
 
 from centre.models import Branch
+from centre.querysets import is_restricted
 
 PER_SECTION = 100
+# The protocol's limit; a number without one could be too large for the database.
+MOST_SECTIONS = 50_000
 
+_counts: dict[int, tuple[tuple[str, ...], int]] = {}
 _sources: list[Callable[[Branch], Iterator[str]]] = []
 
 
@@ -28,14 +32,22 @@ def register_sitemap_source(source: Callable[[Branch], Iterator[str]]) -> None:
 
 
 def section_count(site: Site) -> int:
-    """Return how many sections the pages of ``site`` fill."""
-    return -(-public_pages(site).count() // PER_SECTION)
+    """Return how many sections the pages of ``site`` fill.
+
+    Counted again when something changed in one of its branches.
+    """
+    branches = Branch.objects.filter(root_page__path__startswith=site.root_page.path)
+    versions = tuple(branches.order_by("pk").values_list("content_version", flat=True))
+    known = _counts.get(site.pk)
+    if known is None or known[0] != versions or not versions:
+        known = _counts[site.pk] = (versions, public_pages(site).count())
+    return -(-known[1] // PER_SECTION)
 
 
 def public_pages(site: Site):
     """Return the pages of ``site`` that everybody may see, in tree order."""
-    root = site.root_page
-    return Page.objects.live().public().descendant_of(root, inclusive=True).order_by("path")
+    pages = Page.objects.live().exclude(is_restricted())
+    return pages.descendant_of(site.root_page, inclusive=True).order_by("path")
 
 
 def section(site: Site, number: int) -> list[SitemapEntry]:
@@ -43,8 +55,10 @@ def section(site: Site, number: int) -> list[SitemapEntry]:
 
     Raises ``Http404`` past the last one.
     """
+    if not 0 < number <= MOST_SECTIONS:
+        raise Http404
     start = (number - 1) * PER_SECTION
-    pages = public_pages(site)[start : start + PER_SECTION] if number > 0 else []
+    pages = public_pages(site)[start : start + PER_SECTION]
     rows = list(pages.values_list("url_path", "last_published_at"))
     if not rows:
         raise Http404

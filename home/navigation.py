@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from centre.cache.snapshot import snapshot
 from centre.models import CentreImage, Language
+from centre.pictures import keep_renditions, public_sizes
+from centre.querysets import is_restricted
+from centre.reading import read_together
 from centre.routing import reverse_branch_route
-from services.models import Organisation, ServiceIndexPage
+from services.directory import directory_of
+from services.models import Organisation, OrganisationKind
 
 LOGOS_SHOWN = 8
 
@@ -41,29 +47,39 @@ def surroundings_of(home) -> Surroundings:
 
 
 def _build(home, branch) -> Surroundings:
-    organisations = Organisation.objects.filter(branch=branch).exclude(role_in_project="")
+    logo = CentreImage.objects.filter(pk=home.logo_id)
+    below = Page.objects.child_of(home).live().exclude(is_restricted())
+    read = read_together(
+        logo=logo,
+        sizes=public_sizes(logo),
+        index=below.filter(serviceindexpage__isnull=False),
+        pages=below.in_menu(),
+        languages=Language.objects.filter(centrehomepage=home.pk),
+    )
+    keep_renditions(read["logo"], read["sizes"])
+    organisations = directory_of(branch).organisations
     return Surroundings(
         commune=branch.commune.name,
-        logo=CentreImage.objects.prefetch_related("renditions").filter(pk=home.logo_id).first(),
-        entries=_entries(home),
+        logo=next(iter(read["logo"]), None),
+        entries=_entries(read["index"]),
         pages=[
             Entry(page.title, "", f"{page.slug}/")
-            for page in home.get_children().live().public().in_menu()
+            for page in sorted(read["pages"], key=attrgetter("path"))
         ],
-        languages=list(home.languages.all()),
-        supporters=list(
-            organisations.select_related("logo").prefetch_related("logo__renditions")[:LOGOS_SHOWN]
-        ),
+        languages=read["languages"],
+        supporters=[one for one in organisations if is_supporter(one)][:LOGOS_SHOWN],
     )
 
 
-def _entries(home) -> list[Entry]:
-    services = ServiceIndexPage.objects.child_of(home).live().first()
-    found = [Entry(_("Home"), "home", "")]
-    if services:
-        found.append(Entry(_("Services"), "grid", f"{services.slug}/"))
+def is_supporter(organisation: Organisation) -> bool:
+    """Return whether it helps the centre: the commune does not thank itself."""
+    return bool(organisation.role_in_project) and organisation.kind != OrganisationKind.TOWN_HALL
+
+
+def _entries(index: list[Page]) -> list[Entry]:
     return [
-        *found,
+        Entry(_("Home"), "home", ""),
+        *(Entry(_("Services"), "grid", f"{page.slug}/") for page in index),
         Entry(_("Help"), "phone", reverse_branch_route("help_lines")),
         Entry(_("Search"), "search", reverse_branch_route("search")),
     ]

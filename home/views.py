@@ -1,8 +1,8 @@
 """Pages of the front door that are not pages of the tree."""
 
-from centre.search.query import search
 from django.template.response import TemplateResponse
 
+from centre.search.query import search
 from home.filters import SearchForm
 from services.directory import directory_of
 

@@ -1,7 +1,26 @@
 """A service on a card that fits one SMS."""
 
+from django.utils.translation import gettext as _
+
+from centre.formats import phone_in_words
+
 LIMIT = 160
 ELLIPSIS = "…"
+
+
+def service_card(service) -> str:
+    """Return the text of a service's SMS, given what lists say of it; no hours of right now."""
+    numbers = [phone_in_words(phone.number) for phone in service.phones]
+    places = [link.place.name for link in service.links if link.place]
+    return card_text(
+        service.title,
+        [
+            _("Free") if service.is_free else "",
+            _("Call %(number)s") % {"number": numbers[0]} if numbers else "",
+            places[0] if places else "",
+            service.introduction,
+        ],
+    )
 
 
 def card_text(title: str, parts: list[str], limit: int = LIMIT) -> str:

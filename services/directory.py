@@ -3,9 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from centre.cache.snapshot import snapshot
-from centre.models import Branch, Language
-from services.hours import Schedule, Slot
+from centre.models import Branch, CentreImage, Language
+from centre.pictures import keep_renditions, public_sizes
+from centre.reading import read_together
+from services.hours import Schedule
 from services.models import (
     ExceptionalHours,
     HelpLine,
@@ -14,6 +18,7 @@ from services.models import (
     Place,
     PlaceOpeningHours,
     PublicHoliday,
+    ServiceAtLocation,
     ServiceOpeningHours,
     ServicePage,
 )
@@ -23,7 +28,10 @@ UNKNOWN = Schedule()
 
 @dataclass(frozen=True)
 class Directory:
-    """The small reference data that most pages of a branch need."""
+    """The small reference data that most pages of a branch need.
+
+    ``needs`` and ``languages`` are those that some service answers or is given in.
+    """
 
     needs: list[Need]
     languages: list[Language]
@@ -33,10 +41,9 @@ class Directory:
     place_schedules: dict[int, Schedule] = field(default_factory=dict)
     own_schedules: dict[int, Schedule] = field(default_factory=dict)
 
-    def schedule(self, service_at_location) -> Schedule:
+    def schedule_at(self, link_id: int, place_id: int) -> Schedule:
         """Return the hours of a service at a place: its own, else the place's."""
-        own = self.own_schedules.get(service_at_location.pk)
-        return own or self.schedule_of_place(service_at_location.place_id)
+        return self.own_schedules.get(link_id) or self.schedule_of_place(place_id)
 
     def schedule_of_place(self, place_id: int | None) -> Schedule:
         """Return the usual hours of a place, unknown when nobody gave them."""
@@ -53,53 +60,102 @@ def directory_of(branch: Branch) -> Directory:
 
 
 def _build(branch: Branch) -> Directory:
-    services = ServicePage.objects.offered(branch.root_page).order_by()
-    schedules = _Schedules(branch)
+    read = read_together(**_querysets(branch))
+    for line in read["help_lines"]:
+        ids = {row.language_id for row in read["spoken"] if row.helpline_id == line.pk}
+        line.languages = [language for language in read["languages"] if language.pk in ids]
+    keep_renditions(read["images"], read["sizes"])
+    images = {image.pk: image for image in read["images"]}
+    for organisation in read["organisations"]:
+        organisation.logo = images.get(organisation.logo_id)
+    for place in read["places"]:
+        place.entrance_photo = images.get(place.entrance_photo_id)
+    schedules = _Schedules(read)
     return Directory(
-        needs=list(Need.objects.filter(services__in=services).distinct()),
-        languages=list(Language.objects.filter(services__in=services).distinct()),
-        help_lines=list(
-            HelpLine.objects.published().for_branch(branch.pk).prefetch_related("languages")
-        ),
-        places={place.pk: place for place in Place.objects.filter(branch=branch)},
-        organisations=list(Organisation.objects.filter(branch=branch).select_related("logo")),
+        needs=read["needs"],
+        languages=read["languages_used"],
+        help_lines=read["help_lines"],
+        places={place.pk: place for place in read["places"]},
+        organisations=read["organisations"],
         place_schedules=schedules.of_places(),
         own_schedules=schedules.of_services(),
     )
 
 
+def _querysets(branch: Branch) -> dict[str, QuerySet]:
+    lines = HelpLine.objects.published().for_branch(branch.pk)
+    places = Place.objects.filter(branch=branch)
+    organisations = Organisation.objects.filter(branch=branch)
+    images = CentreImage.objects.filter(
+        Q(pk__in=organisations.order_by().values("logo"))
+        | Q(pk__in=places.order_by().values("entrance_photo"))
+    )
+    own_hours = ServiceOpeningHours.objects.filter(service_at_location__place__branch=branch)
+    return {
+        "needs": Need.objects.filter(_is_used(branch, "needs", "need")),
+        "languages": Language.objects.all(),
+        "languages_used": Language.objects.filter(_is_used(branch, "languages", "language")),
+        "help_lines": lines,
+        "spoken": HelpLine.languages.through.objects.filter(helpline__in=lines.order_by()),
+        "places": places,
+        "organisations": organisations,
+        "images": images,
+        "sizes": public_sizes(images),
+        "holidays": PublicHoliday.objects.filter(branch=branch),
+        "exceptional": ExceptionalHours.objects.filter(place__branch=branch),
+        "place_hours": PlaceOpeningHours.objects.filter(place__branch=branch),
+        "own_hours": own_hours,
+        "links": ServiceAtLocation.objects.filter(
+            pk__in=own_hours.order_by().values("service_at_location")
+        ),
+    }
+
+
+def _is_used(branch: Branch, relation: str, target: str) -> Exists:
+    """Tell whether an offered service of ``branch`` has a ``target`` in its ``relation``."""
+    through = ServicePage._meta.get_field(relation).remote_field.through
+    offered = ServicePage.objects.offered(branch.root_page).order_by().values("pk")
+    rows = through.objects.filter(**{f"{target}_id": OuterRef("pk")}, servicepage__in=offered)
+    return Exists(rows)
+
+
 class _Schedules:
     """The hours of a branch. Holidays and exceptions of a place hold for its services too."""
 
-    def __init__(self, branch: Branch):
-        self.branch = branch
-        holidays = PublicHoliday.objects.filter(branch=branch)
-        self.holidays = dict(holidays.values_list("date", "name"))
+    def __init__(self, read: dict[str, list]):
+        self.holidays = {holiday.date: holiday.name for holiday in read["holidays"]}
         self.exceptional = defaultdict(list)
-        for row in ExceptionalHours.objects.filter(place__branch=branch):
+        for row in read["exceptional"]:
             self.exceptional[row.place_id].append(row.as_period())
+        self.place_slots = _slots_by(read["place_hours"], "place_id")
+        self.own_slots = _slots_by(read["own_hours"], "service_at_location_id")
+        self.place_of = {link.pk: link.place_id for link in read["links"]}
+        self._known: dict[Schedule, Schedule] = {}
 
     def of_places(self) -> dict[int, Schedule]:
         """Return the schedule of each place that has hours, by its id."""
-        slots = defaultdict(list)
-        for row in PlaceOpeningHours.objects.filter(place__branch=self.branch):
-            slots[row.place_id].append(row.as_slot())
-        places = slots.keys() | self.exceptional.keys()
-        return {place: self._schedule(slots[place], place) for place in places}
+        places = self.place_slots.keys() | self.exceptional.keys()
+        return {place: self._schedule(self.place_slots[place], place) for place in places}
 
     def of_services(self) -> dict[int, Schedule]:
         """Return the schedule of each service at a place with its own hours, by its id."""
-        slots = defaultdict(list)
-        rows = ServiceOpeningHours.objects.filter(
-            service_at_location__place__branch=self.branch
-        ).select_related("service_at_location")
-        for row in rows:
-            slots[row.service_at_location].append(row.as_slot())
-        return {link.pk: self._schedule(slots[link], link.place_id) for link in slots}
+        return {
+            link: self._schedule(slots, self.place_of[link])
+            for link, slots in self.own_slots.items()
+        }
 
-    def _schedule(self, slots: list[Slot], place_id: int) -> Schedule:
-        return Schedule(
+    def _schedule(self, slots, place_id: int) -> Schedule:
+        """Return one schedule for all who have the same hours: it remembers its answers."""
+        schedule = Schedule(
             slots=tuple(slots),
             exceptional=tuple(self.exceptional.get(place_id, ())),
             holidays=self.holidays,
         )
+        return self._known.setdefault(schedule, schedule)
+
+
+def _slots_by(rows, owner: str) -> defaultdict:
+    slots = defaultdict(list)
+    for row in rows:
+        slots[getattr(row, owner)].append(row.as_slot())
+    return slots

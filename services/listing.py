@@ -1,27 +1,25 @@
-"""Which services a public page lists, and what their cards say."""
+"""Which services a public page lists."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from centre.formats import phone_in_words
-from services.cards import card_text
+from centre.models.routed import centre_root
 from services.directory import directory_of
-from services.filters import ServiceFilterForm
-from services.hours import Kind, Status
-from services.models import ServicePage, ServiceStatus
+from services.filters import PageForm, ServiceFilterForm
+from services.hours import Kind
+from services.models import ServicePage
+from services.summaries import Statuses, Summary, as_seen, read_summaries
 
 PER_PAGE = 50
-NEARBY = 3
 
 
 @dataclass(frozen=True)
 class Listing:
     """One page of services. ``has_next`` spares the count of all of them."""
 
-    services: list[ServicePage]
+    services: list[Summary]
     number: int
     has_next: bool
 
@@ -31,42 +29,43 @@ class Listing:
         return self.number > 1
 
 
-def paginate(queryset, number: int, per_page: int = PER_PAGE) -> Listing:
-    """Return page ``number`` of ``queryset``, counted from 1."""
-    start = (number - 1) * per_page
-    rows = list(queryset[start : start + per_page + 1])
-    return Listing(rows[:per_page], number, len(rows) > per_page)
+class Offer:
+    """The services that the centre of ``home`` offers, as a request sees them now."""
+
+    def __init__(self, home, branch, request):
+        self.at = timezone.now()
+        self.directory = directory_of(branch)
+        self.root = centre_root(home, request)
+        self.home_path = home.url_path
+        self.services = ServicePage.objects.offered(home)
+
+    def summaries(self, queryset) -> list[Summary]:
+        """Return what lists say of the services of ``queryset``."""
+        return as_seen(read_summaries(queryset, self.directory), self.at, self.address)
+
+    def address(self, url_path: str) -> str:
+        """Return the address of a page of the centre, given its path in the tree."""
+        return self.root + url_path.removeprefix(self.home_path)
+
+    def page(self, queryset, number: int, per_page: int = PER_PAGE) -> Listing:
+        """Return page ``number`` of ``queryset``, counted from 1; past the end, the first one."""
+        start = (number - 1) * per_page
+        rows = self.summaries(queryset[start : start + per_page + 1])
+        if not rows and number > 1:
+            return self.page(queryset, 1, per_page)
+        return Listing(rows[:per_page], number, len(rows) > per_page)
 
 
-def open_status(service, directory, at) -> Status | None:
-    """Return the state of ``service`` at the moment ``at``, ``None`` when it is not given."""
-    if service.status != ServiceStatus.ACTIVE:
-        return None
-    return best_status(
-        [directory.schedule(link).status(at) for link in service.service_at_locations.all()]
-    )
+def listing_of(home, request, **conditions) -> Listing:
+    """Return the page asked for of the services of ``home`` under ``conditions``.
 
-
-def best_status(statuses: list[Status]) -> Status | None:
-    """Return the state that helps most: open, else what opens first, else any."""
-    if not statuses:
-        return None
-    for kind in (Kind.OPEN, Kind.OPEN_BY_APPOINTMENT):
-        for status in statuses:
-            if status.kind == kind:
-                return status
-    upcoming = [status for status in statuses if status.opens_at]
-    if upcoming:
-        return min(upcoming, key=lambda status: status.opens_at)
-    known = [status for status in statuses if status.kind != Kind.UNKNOWN]
-    return (known or statuses)[0]
-
-
-def with_status(services, directory, at) -> list[ServicePage]:
-    """Return ``services`` with ``open_status`` written on each."""
-    for service in services:
-        service.open_status = open_status(service, directory, at)
-    return services
+    A condition is the name of a method of the queryset, and its argument.
+    """
+    offer = Offer(home, home.branch, request)
+    services = offer.services
+    for name, value in conditions.items():
+        services = getattr(services, name)(value)
+    return offer.page(services, PageForm(request.GET).number)
 
 
 def filtered(queryset, applied: dict, directory, at):
@@ -93,29 +92,24 @@ def open_now(directory, at) -> tuple[list[int], list[int]]:
 
     Open to who comes without an appointment.
     """
-    return _open_keys(directory.place_schedules, at), _open_keys(directory.own_schedules, at)
+    statuses = Statuses(at)
+    return tuple(
+        [key for key, hours in schedules.items() if statuses.of(hours).kind == Kind.OPEN]
+        for schedules in (directory.place_schedules, directory.own_schedules)
+    )
 
 
-def _open_keys(schedules, at) -> list[int]:
-    return [key for key, hours in schedules.items() if hours.status(at).kind == Kind.OPEN]
-
-
-def service_listing(page, data) -> dict:
-    """Return the context of a list of services.
-
-    ``page`` is the index page, ``data`` the query string.
-    """
-    at = timezone.now()
+def service_listing(page, request) -> dict:
+    """Return the context of a list of services: ``page`` is the index page."""
     branch = page.owner_branch
-    directory = directory_of(branch)
-    form = ServiceFilterForm(data, directory)
-    queryset = ServicePage.objects.offered(branch.root_page).with_places()
-    listing = paginate(filtered(queryset, form.applied, directory, at), form.number)
-    with_status(listing.services, directory, at)
+    offer = Offer(branch.root_page, branch, request)
+    directory = offer.directory
+    form = ServiceFilterForm(request.GET, directory)
+    services = filtered(offer.services, form.applied, directory, offer.at)
     return {
         "directory": directory,
         "form": form,
-        "listing": listing,
+        "listing": offer.page(services, form.number),
         "query": filter_query(form),
         "filter_links": filter_links(form),
     }
@@ -141,46 +135,3 @@ def filter_links(form) -> list[dict]:
 
 def _as_text(value) -> str:
     return "1" if value is True else str(value)
-
-
-def service_detail(page, request) -> dict:
-    """Return the context of one service."""
-    at = timezone.now()
-    today = timezone.localdate(at)
-    branch = page.owner_branch
-    directory = directory_of(branch)
-    page.open_status = open_status(page, directory, at)
-    links = [described(link, directory, at) for link in page.service_at_locations.all()]
-    nearby = ServicePage.objects.offered(branch.root_page).exclude(pk=page.pk)
-    return {
-        "directory": directory,
-        "links": links,
-        "phones": list(page.phones.all()),
-        "nearby": with_status(list(nearby.with_places()[:NEARBY]), directory, at),
-        "today": today,
-        "is_overdue": page.is_overdue(today),
-    }
-
-
-def described(link, directory, at):
-    """Return a service at a place with its place, hours and state written on it."""
-    link.known_place = directory.places.get(link.place_id)
-    link.schedule = directory.schedule(link)
-    link.status = link.schedule.status(at)
-    link.week = link.schedule.week(timezone.localdate(at))
-    return link
-
-
-def service_card(service) -> str:
-    """Return the text of a service's SMS; the hours as they are usually, not right now."""
-    numbers = [phone_in_words(phone.number) for phone in service.phones.all()]
-    places = [link.known_place.name for link in service.links if link.known_place]
-    return card_text(
-        service.title,
-        [
-            _("Free") if service.is_free else "",
-            _("Call %(number)s") % {"number": numbers[0]} if numbers else "",
-            places[0] if places else "",
-            service.introduction,
-        ],
-    )

@@ -1,6 +1,6 @@
 """Which services, in which order."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import PageManager
 
 from centre.querysets import CentrePageQuerySet
@@ -11,12 +11,12 @@ class ServiceQuerySet(CentrePageQuerySet):
 
     def offered(self, root):
         """Return the services below the page ``root`` that everybody may see and still exist."""
-        live = self.live().public().descendant_of(root)
+        live = self.live().unrestricted().below(root.path)
         return live.exclude(status="defunct").order_by("path")
 
     def for_need(self, slug: str):
         """Return the services that answer the need at address ``slug``."""
-        return self.filter(needs__slug=slug)
+        return self.filter(self._holding("needs", need__slug=slug))
 
     def free(self):
         """Return the services known to be free."""
@@ -32,29 +32,36 @@ class ServiceQuerySet(CentrePageQuerySet):
 
     def in_language(self, code: str):
         """Return the services given in the language ``code``."""
-        return self.filter(languages__code=code)
+        return self.filter(self._holding("languages", language__code=code))
 
     def at_place(self, slug: str):
         """Return the services given at the public place at address ``slug``."""
-        return self.filter(
-            service_at_locations__place__slug=slug,
-            service_at_locations__place__visibility="public",
-        )
+        return self.filter(self._given_at(place__slug=slug, place__visibility="public"))
+
+    def run_by(self, organisation):
+        """Return the services that ``organisation`` runs."""
+        return self.filter(organization=organisation)
 
     def open_at_links(self, place_ids, own_ids):
         """Return the services in use at open places, or whose own hours are open.
 
         ``place_ids`` count only where a service has no hours of its own.
         """
-        from services.models import ServiceAtLocation
+        hours = self.model._meta.get_field("service_at_locations").related_model.opening_hours
+        own = hours.rel.related_model.objects.filter(service_at_location=OuterRef("pk"))
+        usual = Q(place_id__in=place_ids) & ~Exists(own)
+        return self.filter(self._given_at(usual | Q(pk__in=own_ids)), status="active")
 
-        usual = Q(place_id__in=place_ids, opening_hours__isnull=True)
-        links = ServiceAtLocation.objects.filter(usual | Q(pk__in=own_ids))
-        return self.filter(status="active", pk__in=links.values("page_id"))
+    # Conditions are sub-queries of each row and not joins: in the order of the tree the database
+    # then stops at the last row of the page that is asked for, however many services there are.
 
-    def with_places(self):
-        """Fetch with each service its places and languages."""
-        return self.prefetch_related("service_at_locations", "languages")
+    def _holding(self, relation: str, **condition) -> Exists:
+        through = self.model._meta.get_field(relation).remote_field.through
+        return Exists(through.objects.filter(servicepage=OuterRef("pk"), **condition))
+
+    def _given_at(self, *conditions, **more) -> Exists:
+        links = self.model._meta.get_field("service_at_locations").related_model.objects
+        return Exists(links.filter(*conditions, page=OuterRef("pk"), **more))
 
 
 ServiceManager = PageManager.from_queryset(ServiceQuerySet)

@@ -4,64 +4,54 @@ Every view gets the home page of the centre first (see ``centre.routing``).
 """
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from services.cards import service_card
 from services.directory import directory_of
 from services.filters import PageForm
-from services.listing import described, paginate, service_card, with_status
-from services.models import Organisation, Place, ServicePage
+from services.listing import Offer, listing_of
+from services.models import OrganisationPhone, PlacePhone
+from services.summaries import add_weeks
 
 PRINTED_PER_PAGE = 60
 
 
 def need_detail(home, request, slug):
     """Show the services that answer one need."""
-    at = timezone.now()
-    directory = directory_of(home.branch)
-    need = next((need for need in directory.needs if need.slug == slug), None)
-    if need is None:
-        raise Http404
-    services = ServicePage.objects.offered(home).for_need(slug).with_places()
-    listing = paginate(services, PageForm(request.GET).number)
-    with_status(listing.services, directory, at)
-    context = {"need": need, "listing": listing, "directory": directory}
+    need = _found(directory_of(home.branch).needs, slug)
+    context = {"need": need, "listing": listing_of(home, request, for_need=slug)}
     return _page(home, request, "pages/need.html", context)
 
 
 def place_detail(home, request, slug):
     """Show a public place: hours, how to get there, what is given there."""
-    at = timezone.now()
     directory = directory_of(home.branch)
-    place = get_object_or_404(
-        Place.objects.public().filter(branch=home.branch).prefetch_related("phones"),
-        slug=slug,
-    )
+    place = _found(directory.public_places(), slug)
+    at = timezone.now()
     schedule = directory.schedule_of_place(place.pk)
-    services = ServicePage.objects.offered(home).at_place(slug).with_places()
     context = {
         "place": place,
+        "phones": list(PlacePhone.objects.filter(place=place.pk)),
         "status": schedule.status(at),
         "week": schedule.week(timezone.localdate(at)),
         "schedule": schedule,
-        "listing": paginate(services, PageForm(request.GET).number),
+        "listing": listing_of(home, request, at_place=slug),
     }
-    with_status(context["listing"].services, directory, at)
     return _page(home, request, "pages/place.html", context)
 
 
 def organisation_detail(home, request, slug):
     """Show an organisation and the services it runs."""
-    directory = directory_of(home.branch)
-    organisation = get_object_or_404(
-        Organisation.objects.filter(branch=home.branch).prefetch_related("phones"),
-        slug=slug,
-    )
-    services = ServicePage.objects.offered(home).filter(organization=organisation)
-    listing = paginate(services.with_places(), PageForm(request.GET).number)
-    with_status(listing.services, directory, timezone.now())
-    context = {"organisation": organisation, "listing": listing}
+    organisations = directory_of(home.branch).organisations
+    organisation = _found(organisations, slug)
+    above = (one for one in organisations if one.pk == organisation.parent_organisation_id)
+    context = {
+        "organisation": organisation,
+        "above": next(above, None),
+        "phones": list(OrganisationPhone.objects.filter(organisation=organisation.pk)),
+        "listing": listing_of(home, request, run_by=organisation.pk),
+    }
     return _page(home, request, "pages/organisation.html", context)
 
 
@@ -73,25 +63,30 @@ def help_lines(home, request):
 
 def print_directory(home, request):
     """Show the whole directory for A4 paper, by pages of sixty services."""
-    return _printed(home, request, "pages/print_directory.html")
+    context = _printed(home, request)
+    add_weeks(context["listing"].services, timezone.localdate())
+    return _page(home, request, "pages/print_directory.html", context)
 
 
 def print_cards(home, request):
     """Show one card of at most 160 characters for each service, to copy into an SMS."""
-    return _printed(home, request, "pages/print_cards.html")
+    context = _printed(home, request)
+    context["cards"] = [(service, service_card(service)) for service in context["listing"].services]
+    return _page(home, request, "pages/print_cards.html", context)
 
 
-def _printed(home, request, template):
-    at = timezone.now()
-    directory = directory_of(home.branch)
-    services = ServicePage.objects.offered(home).with_places().prefetch_related("phones")
-    listing = paginate(services, PageForm(request.GET).number, PRINTED_PER_PAGE)
-    for service in with_status(listing.services, directory, at):
-        service.links = [
-            described(link, directory, at) for link in service.service_at_locations.all()
-        ]
-        service.sms = service_card(service)
-    return _page(home, request, template, {"listing": listing})
+def _printed(home, request) -> dict:
+    offer = Offer(home, home.branch, request)
+    number = PageForm(request.GET).number
+    return {"listing": offer.page(offer.services, number, PRINTED_PER_PAGE)}
+
+
+def _found(known, slug):
+    """Return the one at address ``slug``; 404 when there is none."""
+    for one in known:
+        if one.slug == slug:
+            return one
+    raise Http404
 
 
 def _page(home, request, template, context):

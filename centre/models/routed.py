@@ -58,11 +58,13 @@ class RoutedPage(Page):
         home = getattr(request, "centre_home", None)
         if home is None or not self.url_path.startswith(home.url_path):
             return None
-        return centre_root(request) + self.url_path.removeprefix(home.url_path)
+        return centre_root(home, request) + self.url_path.removeprefix(home.url_path)
 
 
-def centre_root(request) -> str:
-    """Return the address of the centre that ``request`` is in, such as "/" or "/ogou-1/"."""
+def centre_root(home, request) -> str:
+    """Return the address of the centre whose home page is ``home``, such as "/" or "/ogou-1/"."""
+    if getattr(request, "centre_home", None) != home:
+        return home.get_url(request) or "/"
     if not hasattr(request, "_centre_root"):
         site_root = Site.find_for_request(request).root_page.url_path
         path = request.centre_home.url_path.removeprefix(site_root)

@@ -141,7 +141,7 @@ class ServicePage(CentrePage):
 
     def get_context(self, request, *args, **kwargs):
         """Add what the directory knows around this service."""
-        from services.listing import service_detail
+        from services.detail import service_detail
 
         context = super().get_context(request, *args, **kwargs)
         context.update(service_detail(self, request))
