@@ -58,7 +58,8 @@ def checked_picture(file, name: str, side: int | None = None) -> CheckedFile:
     """
     check_size(file, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
     limits = Limits(
-        pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS,
+        pixels=settings.PICTURE_MAX_PIXELS,
+        jpeg_pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS,
         frames=settings.PICTURE_MAX_FRAMES,
         side=side or settings.PICTURE_MAX_SIDE,
     )

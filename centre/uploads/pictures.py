@@ -39,11 +39,19 @@ BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 @dataclass(frozen=True)
 class Limits:
-    """What a picture may cost: points of one frame, frames, and the side it is reduced to."""
+    """What a picture may cost: points of a frame, frames, and the side it is reduced to.
+
+    A JPEG may have more points: it is decoded at a fraction of its size.
+    """
 
     pixels: int
+    jpeg_pixels: int
     frames: int
     side: int
+
+    def pixels_of(self, file_format: str) -> int:
+        """Return the most points of a picture in ``file_format``."""
+        return self.jpeg_pixels if file_format == "JPEG" else self.pixels
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ def clean_picture(content: bytes, name: str, limits: Limits) -> Picture:
     except Refusal:
         raise
     except BOMBS as error:
-        raise too_large(limits) from error
+        raise too_large(limits.pixels_of(found)) from error
     except Exception as error:
         # Pillow raises a dozen types on damaged files, struct.error and KeyError among them.
         raise Refusal(
@@ -103,12 +111,12 @@ def format_of(content: bytes) -> str | None:
     return None
 
 
-def too_large(limits: Limits) -> Refusal:
-    """Return the refusal of a picture with too many points."""
+def too_large(pixels: int) -> Refusal:
+    """Return the refusal of a picture with more points than ``pixels``."""
     return Refusal(
         _("This picture is too large: at most %(megapixels)s million pixels."),
         "picture_pixels",
-        megapixels=limits.pixels // 1_000_000,
+        megapixels=pixels // 1_000_000,
     )
 
 
@@ -117,20 +125,19 @@ def rewrite(content: bytes, found: str, limits: Limits) -> tuple[str, bytes]:
 
     Raises ``Refusal`` when it is too large, and anything that Pillow raises.
     """
+    side = (limits.side, limits.side)
     with Image.open(BytesIO(content), formats=[found]) as image:
-        check_cost(image, limits)
+        check_cost(image, found, limits)
         turn = orientation_of(image)
+        profile = image.info.get("icc_profile")
         written_as = WRITTEN_AS[image.format or found]
-        # A JPEG is decoded at a fraction of its size: a phone's 50 million points
-        # would otherwise take 150 MB of memory.
-        image.draft(None, (limits.side, limits.side))
+        image.draft(None, side)
         image.load()
-        clean = in_plain_colours(image)
-    clean.thumbnail((limits.side, limits.side), Image.Resampling.LANCZOS)
+        clean = in_smooth_colours(image)
+        clean.thumbnail(side, Image.Resampling.LANCZOS, reducing_gap=None)
+    clean = in_srgb(clean, profile)
     if turn in UPRIGHT:
         clean = clean.transpose(UPRIGHT[turn])
-    if written_as == "JPEG" and clean.mode == "RGBA":
-        clean = clean.convert("RGB")
     # Pillow writes back comments and profiles that it finds here.
     clean.info = {}
     output = BytesIO()
@@ -138,12 +145,13 @@ def rewrite(content: bytes, found: str, limits: Limits) -> tuple[str, bytes]:
     return written_as, output.getvalue()
 
 
-def check_cost(image: Image.Image, limits: Limits) -> None:
+def check_cost(image: Image.Image, found: str, limits: Limits) -> None:
     """Refuse a picture of too many points or frames, before any is decoded."""
-    if image.width * image.height > limits.pixels:
-        raise too_large(limits)
+    pixels = limits.pixels_of(found)
+    if image.width * image.height > pixels:
+        raise too_large(pixels)
     # A phone puts its depth map or a second shot behind a JPEG: not an animation.
-    if image.format != "MPO" and getattr(image, "n_frames", 1) > limits.frames:
+    if found != "JPEG" and getattr(image, "n_frames", 1) > limits.frames:
         raise Refusal(
             _("This animation has too many frames: send a still picture."), "picture_frames"
         )
@@ -158,27 +166,25 @@ def orientation_of(image: Image.Image) -> int:
         return 1
 
 
-def in_plain_colours(image: Image.Image) -> Image.Image:
-    """Return a copy in RGB, or RGBA where something is transparent, with sRGB colours."""
-    profile = image.info.get("icc_profile")
+def in_smooth_colours(image: Image.Image) -> Image.Image:
+    """Return ``image`` in a mode that can be reduced: itself where it is already."""
     if image.mode.startswith("I"):
         # 16 bits a point: Pillow would cut at 255 instead of scaling.
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
         image.info.pop("transparency", None)
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-    elif image.mode != "CMYK":
-        image = image.convert("RGB")
-    image = in_srgb(image, profile) if profile else image
-    return image if image.mode == "RGBA" else image.convert("RGB")
+    if image.mode != "RGBA" and image.has_transparency_data:
+        return image.convert("RGBA")
+    return image if image.mode in ("RGB", "RGBA", "CMYK") else image.convert("RGB")
 
 
-def in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """Return ``image`` with its colour profile applied, unchanged when that cannot be done."""
+def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return a copy in RGB or RGBA, with the colour profile applied where that can be done."""
     mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    if not profile:
+        return image.convert(mode)
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         target = ImageCms.createProfile("sRGB")
         return ImageCms.profileToProfile(image, source, target, outputMode=mode) or image
     except (ImageCms.PyCMSError, OSError, ValueError):
-        return image
+        return image.convert(mode)

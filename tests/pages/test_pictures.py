@@ -1,19 +1,30 @@
 """Pictures on pages: their sizes are made when they are saved, and only read afterwards."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import html5lib
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.template import Context, Template
+from PIL import Image
 
 from centre.models import CentreImage, CentreRendition
-from centre.pictures import SPECS, make_renditions, prefetch_renditions, with_pictures
+from centre.pictures import (
+    FORMATS,
+    SPECS,
+    WIDTHS,
+    make_renditions,
+    prefetch_renditions,
+    with_pictures,
+)
 from home.models import StandardPage
 from tests.factories.centre import ImageFactory
 from tests.factories.home import StandardPageFactory
+from tests.samples import pictures as samples
 from tests.samples.sending import stored_files
 
 pytestmark = pytest.mark.django_db
@@ -247,9 +258,19 @@ def test_saving_without_a_new_file_makes_nothing(image, django_capture_on_commit
     assert not image.renditions.exists()
 
 
-def test_public_sizes_are_light(image):
-    for rendition in image.renditions.all():
-        assert rendition.file.size < 60_000
+def test_public_sizes_are_compressed(branch):
+    """A coarser table of quantisation means a lower quality, hence a lighter file."""
+    file = ContentFile(samples.encoded(samples.photo((400, 300)), "PNG"), name="a.png")
+    image = CentreImage.objects.create(title="Atelier", file=file, collection=branch.collection)
+    make_renditions(image)
+    at_70 = Image.open(BytesIO(samples.encoded(samples.photo(), "JPEG", quality=70)))
+    for width in WIDTHS:
+        webp, jpeg = (
+            image.renditions.get(filter_spec=f"format-{name}|width-{width}").file
+            for name in FORMATS
+        )
+        assert sum(Image.open(jpeg).quantization[0]) >= sum(at_70.quantization[0])
+        assert webp.size < jpeg.size
 
 
 def test_make_renditions_makes_what_is_missing_and_goes_on(branch, image, capsys):

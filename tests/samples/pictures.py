@@ -187,7 +187,7 @@ NOT_A_PICTURE = "Ce fichier n’est pas une photo, malgré son nom."
 DAMAGED = "La photo est arrivée incomplète ou abîmée\u00a0: envoyez-la de nouveau."
 EMPTY = "Le fichier est vide\u00a0: envoyez-le de nouveau."
 EXTENSION = "Envoyez une photo au format JPEG, PNG, WebP ou GIF."
-TOO_LARGE = "Cette photo est trop grande\u00a0: 64\u00a0millions de pixels au plus."
+TOO_LARGE = "Cette photo est trop grande\u00a0: 36\u00a0millions de pixels au plus."
 TOO_MANY_FRAMES = "Cette animation contient trop d’images\u00a0: envoyez une photo fixe."
 RENAME = "Ce fichier s’appelle"
 TOO_HEAVY = "Ce fichier est trop lourd"
@@ -210,7 +210,7 @@ def hostile_pictures():
         "shell.jpeg": (b"\xff\xd8\xff\xe0" + PHP, DAMAGED),
         "bomb.png": (png_bomb(50_000), TOO_LARGE),
         "bomb-half.png": (png_bomb(11_000), TOO_LARGE),
-        "bomb-quarter.png": (png_bomb(8_500), TOO_LARGE),
+        "bomb-quarter.png": (png_bomb(6_001), TOO_LARGE),
         "note-bomb.png": (png_text_bomb(), DAMAGED),
         "film.gif": (gif_of(100_000), TOO_MANY_FRAMES),
         "no-point.png": (png_bomb(0), DAMAGED),

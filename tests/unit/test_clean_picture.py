@@ -11,7 +11,7 @@ from centre.uploads.pictures import Limits, clean_picture
 from centre.uploads.refusal import Refusal
 from tests.samples import pictures as samples
 
-LIMITS = Limits(pixels=64_000_000, frames=200, side=2400)
+LIMITS = Limits(pixels=36_000_000, jpeg_pixels=64_000_000, frames=200, side=2400)
 
 
 def clean(content, name, limits=LIMITS):
@@ -138,20 +138,23 @@ TURNS = {
 @pytest.mark.parametrize(("name", "file_format"), [("a.jpg", "JPEG"), ("a.png", "PNG")])
 def test_a_large_picture_is_reduced(size, expected, name, file_format):
     content = samples.encoded(Image.new("RGB", size, "teal"), file_format)
-    _picture, image = clean(content, name, Limits(pixels=10_000_000, frames=1, side=100))
+    _picture, image = clean(content, name, Limits(10_000_000, 10_000_000, frames=1, side=100))
     assert image.size == expected
 
 
-def test_the_limit_of_points_is_exact():
-    content = samples.encoded(Image.new("RGB", (100, 100)), "PNG")
-    assert clean_picture(content, "a.png", Limits(pixels=10_000, frames=1, side=50))
+@pytest.mark.parametrize(("name", "file_format"), [("a.jpg", "JPEG"), ("a.png", "PNG")])
+def test_the_limit_of_points_is_exact_and_each_format_has_its_own(name, file_format):
+    content = samples.encoded(Image.new("RGB", (100, 100)), file_format)
+    jpeg = file_format == "JPEG"
+    enough, short = (9_999, 10_000) if jpeg else (10_000, 9_999)
+    assert clean_picture(content, name, Limits(enough, short, frames=1, side=50))
     with pytest.raises(Refusal) as refused:
-        clean_picture(content, "a.png", Limits(pixels=9_999, frames=1, side=50))
+        clean_picture(content, name, Limits(short, enough, frames=1, side=50))
     assert refused.value.code == "picture_pixels"
 
 
 def test_the_limit_of_frames_is_exact():
-    limits = Limits(pixels=100, frames=3, side=50)
+    limits = Limits(pixels=100, jpeg_pixels=100, frames=3, side=50)
     assert clean_picture(samples.gif_of(3), "a.gif", limits)
     with pytest.raises(Refusal) as refused:
         clean_picture(samples.gif_of(4), "a.gif", limits)
