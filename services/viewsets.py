@@ -4,6 +4,7 @@ import django_filters
 from django.forms import RadioSelect
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import BooleanColumn, Column, UpdatedAtColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 
@@ -148,9 +149,11 @@ def day_of(holiday) -> str:
 class PublicHolidayFilterSet(BranchFilterSet):
     """The filters of the list of public holidays."""
 
+    date = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
+
     class Meta:
         model = PublicHoliday
-        fields = {"date": ["gte", "lte"]}
+        fields = []
 
 
 class PublicHolidayViewSet(BranchViewSet):

@@ -1,7 +1,9 @@
 """What each role may do in its branch.
 
 Page rights are Wagtail's own, given on the root page of the branch; rights on what is
-not a page are Django's, and count only for objects of the branch (see ``policy``).
+not a page are Django's, and count only for objects of the branch (see ``policy``). Who may
+not publish submits to the director. Users, groups, sites, collections, redirects and
+workflows are in no role: the federation keeps them.
 """
 
 from centre.models.branch import Role
