@@ -106,6 +106,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # A stranger who guesses locks the pair (account, address), never the account alone:
 # otherwise anybody could lock the centre out of its own site.
 AXES_FAILURE_LIMIT = 5
+AXES_CLIENT_IP_CALLABLE = "centre.staff.access.client_address"
+TRUSTED_PROXIES = 0
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "wagtailadmin/locked_out.html"
@@ -193,7 +195,7 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAILIMAGES_IMAGE_MODEL = "centre.CentreImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12_000_000
 # A phone of 50 megapixels takes 8192 × 6144, in JPEG; an A4 page scanned at 600 dpi has 35.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 PICTURE_MAX_PIXELS = 36_000_000
@@ -204,7 +206,7 @@ WAGTAILIMAGES_JPEG_QUALITY = 68
 WAGTAILIMAGES_WEBP_QUALITY = 62
 WAGTAILDOCS_DOCUMENT_MODEL = "centre.CentreDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "docx", "xlsx", "csv", "txt"]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 15_000_000
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "centre.uploads.forms.CentreDocumentForm"
 # Through a view that checks who may read and never lets the browser open the file in the site.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -215,5 +217,5 @@ WAGTAILMEDIA = {
     "VIDEO_EXTENSIONS": ["mp4"],
     "MEDIA_FORM_BASE": "centre.uploads.forms.CentreMediaForm",
 }
-SOUND_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-FILM_MAX_UPLOAD_SIZE = 80 * 1024 * 1024
+SOUND_MAX_UPLOAD_SIZE = 20_000_000
+FILM_MAX_UPLOAD_SIZE = 80_000_000

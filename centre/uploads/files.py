@@ -7,9 +7,9 @@ from io import BytesIO
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from centre.formats import size_in_words
 from centre.uploads.documents import check_document
 from centre.uploads.names import extension_of, readable_name
 from centre.uploads.pictures import Limits, clean_picture
@@ -108,8 +108,8 @@ def check_size(file, limit: int) -> None:
         raise Refusal(
             _("This file is too heavy (%(size)s): at most %(limit)s."),
             "too_heavy",
-            size=filesizeformat(file.size),
-            limit=filesizeformat(limit),
+            size=size_in_words(file.size),
+            limit=size_in_words(limit),
         )
 
 

@@ -47,9 +47,9 @@ class CentreMediaForm(BaseMediaForm):
 class AvatarForm(AvatarPreferencesForm):
     """The picture of a member of staff."""
 
-    avatar = PictureFormField(
-        label=AvatarPreferencesForm.base_fields["avatar"].label, required=False, side=AVATAR_SIDE
-    )
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        with_file_field(self, "avatar", PictureFormField, side=AVATAR_SIDE)
 
     def clean_avatar(self):
         """Return the new picture, ``False`` to have none, or else the present one."""

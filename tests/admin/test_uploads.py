@@ -158,5 +158,5 @@ def test_a_name_without_letters_is_not_a_picture_without_name(staff, image, exte
 
 def test_help_says_what_becomes_of_a_picture(staff):
     words = words_of(staff.get(reverse("wagtailimages:add")))
-    assert "Une grande photo est réduite" in words
+    assert "JPG, JPEG, PNG, WEBP, GIF, 12\u00a0Mo au plus. Une grande photo est réduite" in words
     assert "en sont retirés" in words
