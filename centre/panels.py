@@ -72,7 +72,7 @@ ADDRESS_PANELS = MultiFieldPanel(
     [
         FieldPanel(
             "slug",
-            heading=_("end of the address"),
+            heading=_("End of the address"),
             help_text=_(
                 "The end of the page’s address, made from the title. Small letters and hyphens. "
                 "Example: birth-certificate."

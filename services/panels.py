@@ -140,7 +140,7 @@ FOR_WHOM = [
             ),
             FieldPanel(
                 "capacity",
-                heading=_("how many at a time"),
+                heading=_("How many at a time"),
                 help_text=_("The room for people. Example: 20. Leave empty when unknown."),
             ),
         ],

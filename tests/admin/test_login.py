@@ -5,6 +5,7 @@ from axes.models import AccessAttempt
 from django.core import mail
 from django.urls import reverse
 
+from centre.staff.access import client_address
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,33 @@ def test_a_stranger_does_not_lock_her_out_from_her_own_place(client, editor):
 def test_another_account_at_the_same_place_still_gets_in(client, editor, director):
     fail(client, editor.username, 5)
     assert sign_in(client, director.username, PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "found"),
+    [
+        (0, "198.51.100.7", HERE),
+        (1, "198.51.100.7", "198.51.100.7"),
+        (1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        (2, "203.0.113.9, 198.51.100.7, 192.0.2.8", "198.51.100.7"),
+        (1, "", HERE),
+        (2, "198.51.100.7", HERE),
+    ],
+)
+def test_only_the_word_of_our_own_proxies_counts(rf, settings, proxies, header, found):
+    settings.TRUSTED_PROXIES = proxies
+    request = rf.get(LOGIN, REMOTE_ADDR=HERE, headers={"X-Forwarded-For": header})
+    assert client_address(request) == found
+
+
+def test_behind_a_proxy_strangers_and_she_are_told_apart(client, editor, settings):
+    settings.TRUSTED_PROXIES = 1
+    data = {"username": editor.username, "password": "faux"}
+    for _ in range(5):
+        locked = client.post(LOGIN, data, headers={"X-Forwarded-For": ELSEWHERE})
+    assert locked.status_code == 429
+    data["password"] = PASSWORD
+    assert client.post(LOGIN, data, headers={"X-Forwarded-For": HERE}).status_code == 302
 
 
 def test_success_forgets_the_failures(client, editor):

@@ -57,6 +57,19 @@ def test_an_unsaved_change_is_previewed(client, branch, editor, model):
     assert page.title != "Un titre jamais vu"
 
 
+def test_what_checks_the_content_comes_with_the_preview_panel_only(client, branch, editor):
+    client.force_login(editor)
+    page = ServicePageFactory(branch=branch)
+    page.save_revision().publish()
+    data = shown(client, reverse("wagtailadmin_pages:edit", args=[page.pk]), ServicePage)
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    client.post(address, data)
+    checker = "wagtailadmin/js/userbar.js"
+    assert checker in client.get(address, {"in_preview_panel": "true"}).content.decode()
+    assert checker not in client.get(address).content.decode()
+    assert checker not in client.get(page.get_url()).content.decode()
+
+
 @every_type
 def test_a_draft_is_previewed(client, branch, editor, model):
     client.force_login(editor)
