@@ -3,8 +3,30 @@
 from collections import Counter
 
 from django.utils import timezone
+from django.utils.translation import npgettext_lazy
 
 from services.directory import directory_of
+from services.models import OrganisationKind
+
+KINDS = {
+    OrganisationKind.TOWN_HALL: npgettext_lazy("kind", "Town hall", "Town halls", "count"),
+    OrganisationKind.NGO: npgettext_lazy(
+        "kind", "Association or NGO", "Associations and NGOs", "count"
+    ),
+    OrganisationKind.LISTENING_CENTRE: npgettext_lazy(
+        "kind", "Listening centre", "Listening centres", "count"
+    ),
+    OrganisationKind.RADIO: npgettext_lazy("kind", "Radio", "Radios", "count"),
+    OrganisationKind.WOMENS_GROUP: npgettext_lazy(
+        "kind", "Women’s group", "Women’s groups", "count"
+    ),
+    OrganisationKind.CHIEFTAINCY: npgettext_lazy("kind", "Chieftaincy", "Chieftaincies", "count"),
+    OrganisationKind.STATE: npgettext_lazy("kind", "State service", "State services", "count"),
+    OrganisationKind.FUNDER: npgettext_lazy("kind", "Funder", "Funders", "count"),
+    OrganisationKind.FEDERATION: npgettext_lazy(
+        "kind", "Federation or network", "Federations and networks", "count"
+    ),
+}
 
 
 def home_context(home, request) -> dict:
@@ -26,10 +48,12 @@ def partners_context(page) -> dict:
     organisations = directory_of(page.owner_branch).organisations
     by_kind: dict[str, list] = {}
     for organisation in organisations:
-        by_kind.setdefault(organisation.get_kind_display(), []).append(organisation)
+        by_kind.setdefault(organisation.kind, []).append(organisation)
     towns = Counter(organisation.town for organisation in organisations if organisation.town)
     return {
-        "by_kind": sorted(by_kind.items()),
+        "by_kind": sorted(
+            (KINDS[kind] % {"count": len(found)}, found) for kind, found in by_kind.items()
+        ),
         "total": len(organisations),
         "towns": sorted(towns.items()),
     }
