@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
+
+
+def ask_for_json(connection, **kwargs) -> None:
+    """Let Django find out about JSON now, not within the first page: on SQLite it asks."""
+    _ = connection.features.supports_json_field
 
 
 class CentreAppConfig(AppConfig):
@@ -17,5 +23,6 @@ class CentreAppConfig(AppConfig):
         cache_signals.connect()
         search_signals.connect()
         upload_signals.connect()
+        connection_created.connect(ask_for_json)
         # Before anybody asks Wagtail for a policy: a model has only one.
         register_policies()

@@ -14,6 +14,8 @@ class RoutedPage(Page):
 
     # Set on a page type below which no page has routes or rules of its own on the way down.
     finds_descendants = False
+    # Of the home page of a centre, once it has routed a request: "/" or "/ogou-1/".
+    routed_address = ""
 
     class Meta:
         abstract = True
@@ -31,6 +33,13 @@ class RoutedPage(Page):
         # Addresses have no index, slugs have one.
         found = Page.objects.filter(slug=path_components[-1], url_path=url_path)
         return found.only("pk", "content_type").first()
+
+    def receive(self, request) -> None:
+        """Note on ``request`` that it is in the centre of this home page, and where that is."""
+        site_root = Site.find_for_request(request).root_page.url_path
+        path = self.url_path.removeprefix(site_root)
+        self.routed_address = reverse("wagtail_serve", args=[path])
+        request.centre_home = self
 
     def get_view_restrictions(self):
         """Return the restrictions of this page and those above: one query where there is none."""
@@ -58,15 +67,9 @@ class RoutedPage(Page):
         home = getattr(request, "centre_home", None)
         if home is None or not self.url_path.startswith(home.url_path):
             return None
-        return centre_root(home, request) + self.url_path.removeprefix(home.url_path)
+        return home.routed_address + self.url_path.removeprefix(home.url_path)
 
 
 def centre_root(home, request) -> str:
     """Return the address of the centre whose home page is ``home``, such as "/" or "/ogou-1/"."""
-    if getattr(request, "centre_home", None) != home:
-        return home.get_url(request) or "/"
-    if not hasattr(request, "_centre_root"):
-        site_root = Site.find_for_request(request).root_page.url_path
-        path = request.centre_home.url_path.removeprefix(site_root)
-        request._centre_root = reverse("wagtail_serve", args=[path])
-    return request._centre_root
+    return getattr(home, "routed_address", "") or home.get_url(request) or "/"

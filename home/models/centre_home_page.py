@@ -94,7 +94,7 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
 
     def route(self, request, path_components):
         """Find the page, and remember whose centre the request and the page are in."""
-        request.centre_home = self
+        self.receive(request)
         result = super().route(request, path_components)
         result.page.owner_branch = getattr(self, "branch", None)
         return result
