@@ -59,12 +59,17 @@ PAGES = {
 MISSING = ["not found"]
 
 
+def small_image(branch):
+    """Return a picture whose sizes are quickly made."""
+    return ImageFactory(branch=branch, file__width=40, file__height=30)
+
+
 def fill(branch) -> dict:
     """Give a centre all that hangs on its pages, and return what services are made of."""
     languages = [LanguageFactory(), LanguageFactory(code="ee", name="Éwé")]
     needs = [NeedFactory(slug="sante", title="Ma santé"), NeedFactory(slug="droit")]
     place = PlaceFactory(
-        branch=branch, name="Lieu 0", entrance_photo=ImageFactory(branch=branch),
+        branch=branch, name="Lieu 0", entrance_photo=small_image(branch),
         opening_hours=week_hours(("08:00", "12:00"), ("14:30", "17:00")),
         phones=[phone(PlacePhone)],
         exceptional_hours=[ExceptionalHours(start=dt.date(2026, 8, 1), end=dt.date(2026, 8, 15))],
@@ -76,9 +81,9 @@ def fill(branch) -> dict:
     HelpLineFactory(languages=languages)
     HelpLineFactory(branch=branch)
     home = branch.root_page.specific
-    home.place, home.languages, home.logo = place, languages, ImageFactory(branch=branch)
+    home.place, home.languages, home.logo = place, languages, small_image(branch)
     home.save()
-    picture = ImageFactory(branch=branch)
+    picture = small_image(branch)
     picture.decorative, picture.contextual_alt_text = True, ""
     body = [
         ("text", "<p>Des mots.</p>"),
@@ -88,7 +93,7 @@ def fill(branch) -> dict:
     PartnersPageFactory(branch=branch)
     StandardPageFactory(
         branch=branch, title="Le centre", slug="le-centre", body=body, show_in_menus=True,
-        image=ImageFactory(branch=branch), image_is_decorative=True,
+        image=small_image(branch), image_is_decorative=True,
     )  # fmt: skip
     return {"place": place, "needs": needs, "languages": languages, "organization": organisation}
 
@@ -101,7 +106,7 @@ def add_services(branch, numbers, place, needs, languages, organization) -> None
             branch=branch, title=f"Service {number}", slug=f"service-{number}",
             introduction="Acte de naissance, papiers et conseils.", needs=needs,
             languages=languages, organization=organization, is_free=True, women_only=True,
-            can_come_without=True, image=ImageFactory(branch=branch) if number == 0 else None,
+            can_come_without=True, image=small_image(branch) if number == 0 else None,
             image_is_decorative=True, phones=[phone(ServicePhone)],
             description=[("text", "<p>Une personne vous reçoit.</p>")],
             application_process=[("step", {"title": "Vous venez", "text": ""})],
