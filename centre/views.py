@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from centre import sitemap
+from centre.models import Branch
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -55,13 +56,20 @@ def sitemap_section(request, page):
 
 def page_not_found(request, exception):
     """Show the page that says nothing stands at this address, with a way on."""
-    home = getattr(request, "centre_home", None)
+    home = getattr(request, "centre_home", None) or _home_of_site(request)
     return render(request, "404.html", {"home": home}, status=404)
 
 
 def server_error(request):
     """Show a page that needs neither database nor session."""
     return HttpResponse(loader.get_template("500.html").render({"request": request}), status=500)
+
+
+def _home_of_site(request):
+    """Return the home page of the centre whose site it is, ``None`` where there is none."""
+    site = Site.find_for_request(request)
+    branch = Branch.objects.for_path(site.root_page.path).first() if site else None
+    return branch.root_page.specific if branch else None
 
 
 def _site(request) -> Site:

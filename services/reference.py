@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from centre.fields import normalise_phone
@@ -48,6 +49,21 @@ def load_help_lines() -> Tally:
         if row["publish"] in (PUBLISHED, DRAFT)
     ]
     return create_missing(HelpLine, ["number", "label"], rows, branch=None)
+
+
+@cache
+def help_lines_at_hand() -> list[HelpLine]:
+    """Return the national numbers to publish as the list has them, for when no database answers."""
+    return [
+        HelpLine(
+            number=normalise_phone(row["number"]),
+            type=row["kind"],
+            label=row["label_fr"],
+            answered_by=row["answered_by"],
+        )
+        for row in read_rows(DATA / "help_numbers.csv")
+        if row["publish"] == PUBLISHED
+    ]
 
 
 def load_public_holidays(branch: Branch, year: int) -> Tally:

@@ -10,7 +10,7 @@ from centre.settings.base import STORAGES
 DEBUG = False
 SERVE_MEDIA = True
 SECRET_KEY = "tests-only-not-a-secret"  # noqa: S105
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver", "example.com"]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver", ".example.com"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = tempfile.mkdtemp(prefix="centre-media-")

@@ -1,0 +1,92 @@
+"""What a reader sees when something is missing or broken: a page, in French, with a way on."""
+
+import pytest
+from django.test import Client
+from django.urls import path
+
+from centre.urls import urlpatterns as site_urls
+from tests.factories.services import HelpLineFactory, NeedFactory, ServicePageFactory
+from tests.pages.hosts import FEDERATION, under_one_host
+from tests.pages.reading import read
+
+handler404 = "centre.views.page_not_found"
+handler500 = "centre.views.server_error"
+
+
+def broken(request):
+    """Fail as nobody expected."""
+    raise RuntimeError("broken on purpose")
+
+
+urlpatterns = [path("panne/", broken), *site_urls]
+
+
+@pytest.mark.django_db
+class TestNotFound:
+    @pytest.mark.parametrize(
+        "address", ["/rien/", "/services/rien/", "/besoins/rien/", "/lieux/rien/", "/rien.pdf"]
+    )
+    def test_it_says_so_and_leads_on(self, client, branch, address):
+        HelpLineFactory(number="1014", label="Police")
+        ServicePageFactory(needs=[NeedFactory(slug="parler", title="Parler")])
+
+        page = read(client, address, status=404)
+
+        assert page.words("title").startswith("Page introuvable")
+        assert page.each("h1") == ["Cette page n’existe pas ou plus"]
+        assert page.hrefs("main .need") == ["/besoins/parler/"]
+        assert page.soup.select_one("main form[role=search]")["action"] == "/recherche/"
+        assert page.soup.select('.help-strip a[href="tel:1014"]')
+        assert "unsafe" not in page.response["Content-Security-Policy"]
+        assert address not in page.main
+
+    def test_in_a_commune_under_the_federation_it_stays_there(self, client, branch, other_branch):
+        under_one_host()
+
+        page = read(client, "/zio-1/rien/", status=404, host=FEDERATION)
+
+        assert "/zio-1/recherche/" in [form["action"] for form in page.soup.select("form")]
+
+    def test_where_no_centre_stands_it_stands_alone(self, client, db):
+        page = read(client, "/rien/", status=404)
+
+        assert page.each("h1") == ["Cette page n’existe pas ou plus"]
+        assert not page.soup.select("nav, footer")
+
+    def test_a_host_that_is_not_ours_is_refused(self, client, branch):
+        response = client.get("/", headers={"host": "evil.example.net"})
+
+        assert response.status_code == 400
+        assert b"evil.example.net" not in response.content
+
+    def test_an_address_without_its_last_slash_leads_to_it(self, client, branch):
+        response = client.get("/services")
+
+        assert (response.status_code, response["Location"]) == (301, "/services/")
+
+
+class TestServerError:
+    @pytest.fixture
+    def page(self, settings):
+        """The page of a failure. No database is allowed here: asking it fails the test."""
+        settings.ROOT_URLCONF = __name__
+        return read(Client(raise_request_exception=False), "/panne/", status=500)
+
+    def test_it_is_in_french_and_leads_home(self, page):
+        assert page.each("h1") == ["Le site a un problème"]
+        assert page.soup.html["lang"] == "fr"
+        assert page.hrefs("main a")[0] == "/"
+        assert "Traceback" not in page.main
+        assert "broken on purpose" not in page.response.content.decode()
+
+    def test_it_gives_the_numbers_that_save_a_life(self, page):
+        assert {"tel:1014", "tel:117", "tel:118"} <= set(page.hrefs("a"))
+
+    def test_it_asks_for_no_other_file(self, page):
+        assert not page.soup.select("script, img, link[href], iframe")
+        assert page.soup.select("style")
+
+    def test_its_style_passes_the_policy(self, page):
+        policy = page.response["Content-Security-Policy"]
+        assert "'sha256-" in policy
+        assert "unsafe" not in policy
