@@ -1,7 +1,8 @@
 """Fill the database of ``DATABASE_URL`` with one commune and its directory.
 
-``python -m bench.content 100`` writes a hundred services. Only their number varies: places,
-organisations and help numbers are those of a large commune whatever the size.
+``python -m bench.content 100`` writes a hundred services. Only their number varies. Needs, places
+and organisations are so few that each fills a page with services at a hundred already: what grows
+from there on is the site, not the page.
 """
 
 import datetime as dt
@@ -100,7 +101,7 @@ def write_reference(branch) -> None:
     models.Organisation.objects.bulk_create(
         models.Organisation(branch=branch, name=f"Organisation {n}", slug=f"organisation-{n}",
                             kind=kind, town="Ville", role_in_project=f"Rôle {n}")
-        for n, kind in enumerate(3 * models.OrganisationKind.values[:8])
+        for n, kind in enumerate(models.OrganisationKind.values[:5])
     )  # fmt: skip
     models.HelpLine.objects.bulk_create(
         models.HelpLine(label=f"Numéro d’essai {n}", purpose=purpose, number=f"10{n:02}",
@@ -110,7 +111,7 @@ def write_reference(branch) -> None:
     write_places(branch)
 
 
-def write_places(branch, count: int = 24) -> None:
+def write_places(branch, count: int = 5) -> None:
     """Write places with two slots from Monday to Friday, at hours that differ."""
     from services import models
 

@@ -13,6 +13,8 @@ from services.models import ServicePage
 from services.summaries import Statuses, Summary, as_seen, read_summaries
 
 PER_PAGE = 50
+# Below a need, a place or an organisation, whose own words come first.
+PER_SHORT_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def listing_of(home, request, **conditions) -> Listing:
     services = offer.services
     for name, value in conditions.items():
         services = getattr(services, name)(value)
-    return offer.page(services, PageForm(request.GET).number)
+    return offer.page(services, PageForm(request.GET).number, PER_SHORT_PAGE)
 
 
 def filtered(queryset, applied: dict, directory, at):

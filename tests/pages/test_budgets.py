@@ -51,7 +51,9 @@ def test_queries_are_few_and_none_is_repeated_nor_writes(full_centre):
     found = cold_and_warm()
     counts = {name: len(sent) for name, sent in found.items()}
     assert {name: count for name, count in counts.items() if count > MOST_QUERIES} == {}
-    writes = [sql for sent in found.values() for sql in sent if not sql.startswith("SELECT")]
+    writes = [
+        sql for sent in found.values() for sql in sent if not sql.lstrip("(").startswith("SELECT")
+    ]
     assert writes == []
     assert {name: sent for name, sent in found.items() if len(sent) != len(set(sent))} == {}
 
