@@ -146,6 +146,9 @@ class BranchInspectView(HersMixin, generic.InspectView):
         return get_object_or_404(self.hers(), pk=unquote(str(self.pk)))
 
     def get_field_display_value(self, field_name, field):
+        # Wagtail draws a picture even when there is none.
+        if getattr(self.object, field_name) is None:
+            return in_words(None)
         return in_words(super().get_field_display_value(field_name, field))
 
     def get_edit_url(self):
