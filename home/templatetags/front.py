@@ -27,4 +27,5 @@ def stylesheet(context, home=None) -> SafeString:
     css, csp_hash = stylesheet_for(colours)
     if request := context.get("request"):
         request.csp_style_hash = csp_hash
-    return mark_safe(f"<style>{css}</style>")
+    # Ours to the last word: the colours are six digits each, checked by their field.
+    return mark_safe(f"<style>{css}</style>")  # noqa: S308

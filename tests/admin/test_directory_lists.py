@@ -143,7 +143,7 @@ def test_an_organisation_points_only_at_what_its_commune_owns(staff, branch, oth
     keys = {name: value.pk for name, value in foreign.items()}
     response = staff.post(reverse("organisation:add"), organisation_data(**keys))
     sentence = "Cet élément est à une autre commune\xa0: choisissez-en un de la vôtre."
-    assert response.context["form"].errors == dict.fromkeys(keys, [sentence])
+    assert response.context["form"].errors == {name: [sentence] for name in keys}
     assert not Organisation.objects.filter(branch=branch).exists()
     place = PlaceFactory(branch=branch)
     staff.post(reverse("organisation:add"), organisation_data(place=place.pk))

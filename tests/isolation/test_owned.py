@@ -120,7 +120,7 @@ def test_a_list_or_an_empty_form_is_there_for_who_may(staff, role, hers):
 
 def test_nothing_is_created_in_another_commune(staff, other_branch):
     forms = [(model, address) for model, address in MANY if address.name == "add"]
-    for model, address in forms:
+    for _, address in forms:
         staff.post(address.url(), {"branch": other_branch.pk, "name": "X", "label": "X"})
     assert [model for model, _ in forms if model.objects.filter(branch=other_branch)] == []
 
