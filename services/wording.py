@@ -115,7 +115,10 @@ def reopening_in_words(status: Status) -> str:
 
 
 def week_in_words(rows: Iterable[WeekRow]) -> list[WeekLine]:
-    """Give the lines of a table of hours."""
+    """Give the lines of a table of hours, none when nothing is known of any day."""
+    rows = list(rows)
+    if not any(row.known for row in rows):
+        return []
     return [WeekLine(_days(row), _hours(row)) for row in rows]
 
 

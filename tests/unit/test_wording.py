@@ -218,7 +218,7 @@ def test_a_week_tells_its_exceptions_and_what_is_unknown():
         "jeudi et vendredi|fermé",
         "samedi et dimanche|9 h – 11 h",
     ]
-    assert week_in_words(Schedule().week(day)) == [("tous les jours", "à confirmer")]
+    assert week_in_words(Schedule().week(day)) == []
 
 
 @given(schedules, moments)
