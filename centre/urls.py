@@ -16,6 +16,7 @@ handler500 = "centre.views.server_error"
 
 urlpatterns = [
     path("admin/account/", require_admin_access(AccountView.as_view())),
+    path("admin/reports/", include("centre.staff.reports")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", views.robots),

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.log_actions import log
 
 from centre.models import Role
 from tests.admin.crawl import Seen, crawl
@@ -37,6 +39,7 @@ ENGLISH = re.compile(
 # when a script has failed, whose one word Wagtail wrote without translating it.
 KNOWN = {"Moderators approval", "Search"}
 # Addresses that answer only to a button.
+ELSEWHERE = "Zio 1"
 BUTTONS = re.compile(r"/(?:bulk|editing-sessions|lock|verify|verifier)/")
 
 
@@ -57,9 +60,29 @@ def seen(request, django_db_setup, django_db_blocker) -> Seen:
         page = StandardPageFactory(live=False, owner=user)
         for owned in (ImageFactory, OrganisationFactory, HelpLineFactory):
             owned(branch=branch)
+        fill_another_commune()
         found = crawl(user, starts(user, branch, service, page))
         transaction.set_rollback(True)
     return found
+
+
+def fill_another_commune():
+    """Make what must never be met: pages, media, people and their work in another commune."""
+    other = make_branch(ELSEWHERE, hostname="zio-1.example.com")
+    stranger = make_user(other, Role.DIRECTOR)
+    for live in (True, False):
+        title = f"Service {live} de {ELSEWHERE}"
+        page = ServicePageFactory(branch=other, title=title, live=live)
+        page.save_revision(user=stranger, log_action=True)
+    page.get_workflow().start(page, stranger)
+    page.locked, page.locked_by, page.locked_at = True, stranger, timezone.now()
+    page.save()
+    for owned in (ImageFactory, PlaceFactory, OrganisationFactory, HelpLineFactory):
+        words = {"label" if owned is HelpLineFactory else "title": f"À {ELSEWHERE}"}
+        if owned in (PlaceFactory, OrganisationFactory):
+            words = {"name": f"À {ELSEWHERE}"}
+        thing = owned(branch=other, **words)
+        log(thing, "wagtail.edit", user=stranger)
 
 
 def starts(user, branch, service, page):
@@ -87,6 +110,17 @@ def test_no_english_word_is_shown(seen):
         if text not in KNOWN and ENGLISH.search(text)
     }
     assert english == set()
+
+
+def test_nothing_of_another_commune_is_met(seen):
+    theirs = re.compile("zio.?1", re.IGNORECASE)
+    met = {
+        (where, text)
+        for where, page in seen.pages.items()
+        for text in [*page.texts, *page.addresses]
+        if theirs.search(text)
+    }
+    assert met == set()
 
 
 def test_no_other_host_is_named(seen):
