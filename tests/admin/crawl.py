@@ -26,6 +26,7 @@ class Page:
         soup = BeautifulSoup(html, "html.parser")
         self.texts: list[str] = []
         self.addresses: list[str] = []
+        self.menu: list[str] = []
         if menu := soup.find(id=MENU):
             self._read_menu(json.loads(menu.string))
         for element in soup(UNSEEN) + soup.select(EMPTY):
@@ -35,14 +36,14 @@ class Page:
             self.addresses += [element[name] for name in ADDRESSES if element.get(name)]
             if element.name == "input" and element.get("type") in {"submit", "button"}:
                 self.texts.append(element.get("value", ""))
-        self.texts += [" ".join(text.split()) for text in soup.stripped_strings]
+        self.texts += [" ".join(text.split()) for text in soup.stripped_strings] + self.menu
 
     def _read_menu(self, value):
         if isinstance(value, list):
             for item in value:
                 self._read_menu(item)
         elif isinstance(value, dict):
-            self.texts += [value["label"]] if isinstance(value.get("label"), str) else []
+            self.menu += [value["label"]] if isinstance(value.get("label"), str) else []
             self.addresses += [value["url"]] if isinstance(value.get("url"), str) else []
             self._read_menu(list(value.values()))
 
