@@ -144,7 +144,8 @@ def open_page(new_context, server):
         return page
 
     yield open_page
-    assert [fault for watch in watches for fault in watch.faults] == []
+    faults = [fault for watch in watches for fault in watch.faults]
+    assert not faults, "\n".join(faults)
 
 
 @pytest.fixture
