@@ -57,7 +57,7 @@ def test_what_is_unknown_is_to_be_confirmed_on_paper_too(client, branch):
 
     (entry,) = read(client, PAPER).each(".sheet-entry")
 
-    assert "tous les jours à confirmer" in entry
+    assert "horaires à confirmer" in entry
     assert entry.endswith("Téléphone à confirmer")
 
 
