@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from centre.cache.snapshot import snapshot
 from centre.models import CentreImage, Language
@@ -31,9 +31,13 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The parts of header and footer that change only when somebody edits them."""
+    """The parts of header and footer that change only when somebody edits them.
+
+    ``own_address`` is that of the host of the commune alone, such as "https://ogou-1.example/".
+    """
 
     commune: str
+    own_address: str
     logo: CentreImage | None
     entries: list[Entry]
     pages: list[Entry]
@@ -55,11 +59,13 @@ def _build(home, branch) -> Surroundings:
         index=below.filter(serviceindexpage__isnull=False),
         pages=below.in_menu(),
         languages=Language.objects.filter(centrehomepage=home.pk),
+        sites=Site.objects.filter(root_page=home.pk),
     )
     keep_renditions(read["logo"], read["sizes"])
     organisations = directory_of(branch).organisations
     return Surroundings(
         commune=branch.commune.name,
+        own_address=next((f"{site.root_url}/" for site in read["sites"]), ""),
         logo=next(iter(read["logo"]), None),
         entries=_entries(read["index"]),
         pages=[

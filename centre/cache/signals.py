@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -66,5 +66,5 @@ def connect() -> None:
             watch_owned(model)
         elif issubclass(model, Page):
             post_delete.connect(bump_page, sender=model)
-    for model in (Commune, Language, CentreImage, CentreMedia):
+    for model in (Commune, Language, CentreImage, CentreMedia, Site):
         watch_shared(model)

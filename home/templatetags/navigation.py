@@ -1,7 +1,9 @@
 """What surrounds every page of a centre, in templates."""
 
 from django import template
+from wagtail.models import Site
 
+from centre.models.routed import centre_root
 from home.navigation import Surroundings, surroundings_of
 
 register = template.Library()
@@ -30,3 +32,16 @@ def navigation(context, home) -> dict:
             for entry in surroundings_of(home).entries
         ]
     }
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context, home, around) -> str:
+    """Return the one address to remember of what is shown, whatever the host it was asked of.
+
+    At the host of its own if the commune has one; without filters.
+    """
+    request = context["request"]
+    if around.own_address:
+        return around.own_address + request.path.removeprefix(centre_root(home, request))
+    site = Site.find_for_request(request)
+    return f"{site.root_url if site else ''}{request.path}"

@@ -61,6 +61,10 @@ def test_reference_data_changes_every_branch(change):
     assert change(national.save) == {"Ogou 1", "Zio 1"}
 
 
+def test_a_site_gives_every_branch_other_addresses(change, branch):
+    assert change(branch.root_page.sites_rooted_here.first().save) == {"Ogou 1", "Zio 1"}
+
+
 def test_rolled_back_change_is_no_change(branch):
     from django.db import transaction
 
