@@ -1,11 +1,13 @@
 """The site's stylesheet: component files joined once, with the colours of one commune.
 
 It is sent inside the page, in one ``<style>`` element, so the policy that forbids inline styles
-must be told its hash. See docs/decisions/0004-inline-css.md.
+must be told its hash. A page is sent the rules of its own classes alone: nothing can be painted
+before the last of them has come. See docs/decisions/0004-inline-css.md.
 """
 
 import re
 from base64 import b64encode
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -26,13 +28,26 @@ class Stylesheet(NamedTuple):
     csp_hash: str
 
 
-@lru_cache(maxsize=256)
-def stylesheet_for(colours: Colours) -> Stylesheet:
-    """Give the whole stylesheet in a commune's colours, and its hash as ``'sha256-…'``.
+class Rule(NamedTuple):
+    """A rule of CSS: what stands before its braces, and the text or the rules within."""
 
-    Raises ``ValueError`` if a colour is not written ``#rrggbb``.
+    prelude: str
+    body: str
+    inside: "tuple[Rule, ...]" = ()
+
+
+def stylesheet_for(colours: Colours, used: Iterable[str] | None = None) -> Stylesheet:
+    """Give the rules for the classes ``used`` in a commune's colours, and their hash.
+
+    Without ``used``, every rule. The hash is written ``'sha256-…'``. Raises ``ValueError`` if a
+    colour is not written ``#rrggbb``.
     """
-    css = _custom_properties(palette(*colours)) + joined()
+    return _stylesheet(colours, None if used is None else _classes().intersection(used))
+
+
+@lru_cache(maxsize=1024)
+def _stylesheet(colours: Colours, used: frozenset[str] | None) -> Stylesheet:
+    css = _custom_properties(palette(*colours)) + (joined() if used is None else _for(used))
     digest = b64encode(sha256(css.encode()).digest()).decode()
     return Stylesheet(css, f"'sha256-{digest}'")
 
@@ -42,6 +57,53 @@ def joined() -> str:
     """Give every file of every layer, minified, in the order of the cascade."""
     files = (path for layer in LAYERS for path in sorted((SOURCES / layer).glob("*.css")))
     return "".join(minified(path.read_text(encoding="utf-8")) for path in files)
+
+
+def classes_in(html: str) -> set[str]:
+    """Give the classes of the elements of ``html``."""
+    return set(" ".join(re.findall(r'class="([^"]*)"', html)).split())
+
+
+def _for(used: frozenset[str]) -> str:
+    return "".join(kept(parsed(joined()), used))
+
+
+def kept(rules: Iterable[Rule], used: frozenset[str]) -> Iterator[str]:
+    """Give the rules that may match, with those of their selectors that may."""
+    for prelude, body, inside in rules:
+        if inside:
+            body = "".join(kept(inside, used))
+        elif not prelude.startswith("@"):
+            prelude = ",".join(one for one in prelude.split(",") if _needs(one) <= used)
+        if prelude and body:
+            yield f"{prelude}{{{body}}}"
+
+
+@cache
+def _classes() -> frozenset[str]:
+    return _needs(re.sub(r"{[^{}]*}", " ", joined()))
+
+
+@cache
+def _needs(selectors: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\.([a-z][\w-]*)", selectors))
+
+
+@cache
+def parsed(css: str) -> tuple[Rule, ...]:
+    """Give the rules of minified ``css``, those of an at-rule inside it."""
+    rules, depth, start, opened = [], 0, 0, 0
+    for at in (match.start() for match in re.finditer(r"[{}]", css)):
+        if css[at] == "{":
+            depth += 1
+            opened = at if depth == 1 else opened
+            continue
+        depth -= 1
+        if depth == 0:
+            body = css[opened + 1 : at]
+            rules.append(Rule(css[start:opened], body, parsed(body) if "{" in body else ()))
+            start = at + 1
+    return tuple(rules)
 
 
 def minified(css: str) -> str:

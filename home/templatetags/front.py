@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from centre.colours import Colours
-from centre.stylesheet import stylesheet_for
+from centre.stylesheet import classes_in, stylesheet_for
 
 register = template.Library()
 
@@ -20,12 +20,15 @@ def centre_home(context):
     return branch.root_page.specific if branch else None
 
 
-@register.simple_tag(takes_context=True)
-def stylesheet(context, home=None) -> SafeString:
-    """Write the stylesheet in the colours of ``home``, and let its hash pass the policy."""
+@register.simple_block_tag(takes_context=True)
+def styled(context, content, home=None) -> SafeString:
+    """Write the rules that the block needs, in the colours of ``home``, and then the block.
+
+    It stands at the end of the head and holds the body. The policy is told of the hash.
+    """
     colours = Colours(home.primary_colour, home.accent_colour) if home else Colours()
-    css, csp_hash = stylesheet_for(colours)
+    css, csp_hash = stylesheet_for(colours, classes_in(content))
     if request := context.get("request"):
         request.csp_style_hash = csp_hash
-    # Ours to the last word: the colours are six digits each, checked by their field.
-    return mark_safe(f"<style>{css}</style>")  # noqa: S308
+    # Rendered by Django, or ours to the last word: the colours are six digits, checked by a field.
+    return mark_safe(f"<style>{css}</style>{content}")  # noqa: S308

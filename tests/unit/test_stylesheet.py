@@ -6,7 +6,15 @@ from hashlib import sha256
 import pytest
 
 from centre.colours import Colours, palette
-from centre.stylesheet import LAYERS, SOURCES, minified, stylesheet_for
+from centre.stylesheet import (
+    LAYERS,
+    SOURCES,
+    classes_in,
+    kept,
+    minified,
+    parsed,
+    stylesheet_for,
+)
 
 KILOBYTE = 1024
 
@@ -21,6 +29,33 @@ def test_the_hash_is_that_of_the_text():
     algorithm, digest = csp_hash.strip("'").split("-", 1)
     assert algorithm == "sha256"
     assert b64decode(digest) == sha256(css.encode()).digest()
+
+
+def test_a_page_is_sent_the_rules_of_its_own_classes():
+    few, whole = stylesheet_for(Colours(), {"card"}).css, stylesheet_for(Colours()).css
+    assert ".card{" in few
+    assert "body{" in few
+    assert ".need-grid" in whole
+    assert ".need-grid" not in few
+    assert stylesheet_for(Colours(), set(re.findall(r"\.([a-z][\w-]*)", whole))).css == whole
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("a{top:0}.x{top:1px}.y{top:2px}", "a{top:0}.x{top:1px}"),
+        (".x .y,.x a{top:0}", ".x a{top:0}"),
+        (".x.y{top:0}.x::after{top:0}", ".x::after{top:0}"),
+        ("@media print{.y{top:0}}@page{margin:0}", "@page{margin:0}"),
+        ("@media print{.y{top:0}.x{top:0}}a{top:0}", "@media print{.x{top:0}}a{top:0}"),
+    ],
+)
+def test_rules_that_match_nothing_are_left_out(css, expected):
+    assert "".join(kept(parsed(css), frozenset({"x"}))) == expected
+
+
+def test_classes_are_read_from_a_page():
+    assert classes_in('<p class="a b-c"><i class="a"></i><b class="">') == {"a", "b-c"}
 
 
 def test_another_pair_of_colours_gives_another_text_and_another_hash():
