@@ -35,11 +35,10 @@ ENGLISH = re.compile(
     r"|language|locale|workflows?|tasks|usage|history|privacy|reports|locked|pages? using)\b",
     re.IGNORECASE,
 )
-# The unseen button that sends a search
-# when a script has failed, whose one word Wagtail wrote without translating it.
+# The unseen button that sends a search when a script has failed: Wagtail does not translate it.
 KNOWN = {"Search"}
-# Addresses that answer only to a button.
 ELSEWHERE = "Zio 1"
+# Addresses that answer only to a button.
 BUTTONS = re.compile(r"/(?:bulk|editing-sessions|lock|verify|verifier)/")
 
 
