@@ -98,8 +98,8 @@ class CentrePage(RoutedPage):
         help_text=_("Example: 180 for twice a year."),
     )
 
-    # Whether the public sees ``image`` on pages of this type.
-    shows_image = False
+    # Whether a page of this type is unfinished without an image: a picture costs the reader.
+    wants_image = False
     # A copy says something new: nobody has vouched for it.
     exclude_fields_in_copy = ["assured_date", "assured_by"]
     preview_sizes = PREVIEW_SIZES

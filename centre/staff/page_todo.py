@@ -78,7 +78,7 @@ def to_complete(desk: Desk) -> TodoGroup | None:
     """Return the published pages that lack their sentence or their image."""
     pages = Page.objects.filter(desk.editable(), live=True).annotate(
         lacks_sentence=among(lambda model: model.objects.filter(introduction="")),
-        lacks_image=among(lambda model: model.objects.filter(image=None), model_shows_image),
+        lacks_image=among(lambda model: model.objects.filter(image=None), model_wants_image),
     )
     pages = pages.filter(Q(lacks_sentence=True) | Q(lacks_image=True)).order_by("path")
     items = [
@@ -95,9 +95,9 @@ def what_lacks(page) -> str:
     return _("no sentence of introduction") if page.lacks_sentence else _("no image")
 
 
-def model_shows_image(model) -> bool:
-    """Return whether pages of ``model`` show their image."""
-    return model.shows_image
+def model_wants_image(model) -> bool:
+    """Return whether pages of ``model`` are unfinished without an image."""
+    return model.wants_image
 
 
 def among(select, wanted=lambda model: True) -> ExpressionWrapper:

@@ -18,7 +18,7 @@ class StandardPage(CentrePage):
 
     body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
 
-    shows_image = True
+    wants_image = True
     edit_handler = page_tabs(
         [
             FieldPanel(
