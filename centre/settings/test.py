@@ -3,6 +3,7 @@
 import atexit
 import shutil
 import tempfile
+from pathlib import Path
 
 from centre.settings.base import *  # noqa: F403
 from centre.settings.base import STORAGES
@@ -13,9 +14,12 @@ SECRET_KEY = "tests-only-not-a-secret"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver", ".example.com"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = tempfile.mkdtemp(prefix="centre-media-")
-STATIC_ROOT = tempfile.mkdtemp(prefix="centre-static-")
-atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
+WRITTEN = Path(tempfile.mkdtemp(prefix="centre-tests-"))
+atexit.register(shutil.rmtree, WRITTEN, ignore_errors=True)
+MEDIA_ROOT = WRITTEN / "media"
+STATIC_ROOT = WRITTEN / "static"
+MEDIA_ROOT.mkdir()
+STATIC_ROOT.mkdir()
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
