@@ -3,7 +3,7 @@
 A view gets the home page of the centre first: ``view(home, request, **kwargs)``.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.urls import URLPattern
 from django.urls.resolvers import RegexPattern, URLResolver
@@ -15,6 +15,7 @@ def register_branch_routes(patterns: list[URLPattern]) -> None:
     """Add ``patterns`` to the addresses that exist under every centre's root."""
     _patterns.extend(patterns)
     _resolver.cache_clear()
+    _reversed.cache_clear()
 
 
 def branch_routes() -> list[URLPattern]:
@@ -27,7 +28,12 @@ def reverse_branch_route(name: str, **kwargs) -> str:
 
     Raises ``NoReverseMatch`` for an unknown name or wrong arguments.
     """
-    return _resolver().reverse(name, **kwargs)
+    return _reversed(name, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=4096)
+def _reversed(name: str, arguments: tuple[tuple[str, object], ...]) -> str:
+    return _resolver().reverse(name, **dict(arguments))
 
 
 @cache

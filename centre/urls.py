@@ -30,4 +30,7 @@ if getattr(settings, "SERVE_MEDIA", False):
         re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT})
     )
 
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += [
+    re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]

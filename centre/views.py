@@ -7,9 +7,11 @@ from django.template import loader
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
+from wagtail.views import serve
 
 from centre import sitemap
 from centre.models import Branch
+from centre.sites import find_site
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -52,6 +54,12 @@ def sitemap_section(request, page):
     entries = sitemap.section(site, page) if page else sitemap.directory_section(site)
     context = {"entries": entries}
     return render(request, "sitemap.xml", context, content_type="application/xml")
+
+
+def page(request, path):
+    """Answer with the page of the tree at ``path``, as Wagtail does."""
+    request._wagtail_site = find_site(request)  # where Wagtail keeps it
+    return serve(request, path)
 
 
 def page_not_found(request, exception):

@@ -38,8 +38,12 @@ class Offer:
         self.at = timezone.now()
         self.directory = directory_of(branch)
         self.root = centre_root(home, request)
-        self.home_path = home.url_path
-        self.services = ServicePage.objects.offered(home)
+        self.home = home
+
+    @property
+    def services(self):
+        """The services that everybody may see, in tree order."""
+        return ServicePage.objects.offered(self.home)
 
     def summaries(self, queryset) -> list[Summary]:
         """Return what lists say of the services of ``queryset``."""
@@ -47,7 +51,7 @@ class Offer:
 
     def address(self, url_path: str) -> str:
         """Return the address of a page of the centre, given its path in the tree."""
-        return self.root + url_path.removeprefix(self.home_path)
+        return self.root + url_path.removeprefix(self.home.url_path)
 
     def page(self, queryset, number: int, per_page: int = PER_PAGE) -> Listing:
         """Return page ``number`` of ``queryset``, counted from 1; past the end, the first one."""
