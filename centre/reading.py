@@ -4,16 +4,16 @@ Most pages of a centre show a little of many tables. One statement for each woul
 the rows: half a millisecond to write it and, to a database elsewhere, the way there and back.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC
-from functools import cache
 
 from django.db import connection
-from django.db.models import Model, QuerySet, Value
+from django.db.models import JSONField, Model, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from modelcluster.utils import sort_by_fields
+
+from centre.statements import Statement
 
 # By name, a queryset without slice, annotation or prefetch, and the names of columns.
 Parts = Mapping[str, tuple[QuerySet, Iterable[str]]]
@@ -22,7 +22,7 @@ Parts = Mapping[str, tuple[QuerySet, Iterable[str]]]
 def read_together(**querysets: QuerySet) -> dict[str, list[Model]]:
     """Return the instances of each queryset by its name, in the order of their model.
 
-    For models of at most fifty plain columns (no JSON, nothing binary).
+    For models of at most fifty columns, none of them binary.
     """
     parts = {name: whole(queryset) for name, queryset in querysets.items()}
     rows = _by_name(parts, _union(parts))
@@ -30,36 +30,32 @@ def read_together(**querysets: QuerySet) -> dict[str, list[Model]]:
 
 
 class Reading:
-    """A statement that is asked with every page: written once, then filled in with ids.
+    """As ``read_together``, for a statement that every page asks and is filled in with ids.
 
     ``build`` gets ids and returns ``Parts``, which must depend on nothing but how many ids it
     gets. Calling the reading with ids returns the rows of each part by its name, in no order, as
     JSON has them: dates and times are text.
     """
 
-    # Stands for the first id while the statement is written: a number that it holds nowhere else.
-    PLACEHOLDER = 2_000_000_000
-
     def __init__(self, build: Callable[..., Parts]):
         self._build = build
-        self._write = cache(self._write)
+        self._statement = Statement(self._write)
+        self._names: list[str] = []
 
     def __call__(self, *ids: int) -> dict[str, list[dict]]:
-        statement, values, names = self._write(len(ids))
-        id_for = dict(enumerate(ids, self.PLACEHOLDER))
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [id_for.get(value, value) for value in values])
-            return _by_name(names, ((number, json.loads(row)) for number, row in cursor))
+        rows = self._statement.rows(*ids)
+        return _by_name(self._names, rows)
 
-    def _write(self, count: int) -> tuple[str, tuple, list[str]]:
-        parts = self._build(*range(self.PLACEHOLDER, self.PLACEHOLDER + count))
-        compiler = _union(parts).query.get_compiler(connection=connection)
-        return *compiler.as_sql(), list(parts)
+    def _write(self, *ids: int) -> QuerySet:
+        parts = self._build(*ids)
+        self._names = list(parts)
+        return _union(parts)
 
 
 def whole(queryset: QuerySet) -> tuple[QuerySet, list[str]]:
-    """Return a part with all the columns of its model."""
-    return queryset, [field.attname for field in queryset.model._meta.concrete_fields]
+    """Return a part with all the columns of its model, but for JSON: that is read when asked."""
+    fields = queryset.model._meta.concrete_fields
+    return queryset, [field.attname for field in fields if not isinstance(field, JSONField)]
 
 
 def instances(model: type[Model], rows: Iterable[dict]) -> list[Model]:
@@ -87,7 +83,7 @@ def _by_name(names: Iterable[str], rows: Iterable[tuple[int, dict]]) -> dict[str
 
 
 def _instance(model: type[Model], values: dict) -> Model:
-    fields = model._meta.concrete_fields
+    fields = [field for field in model._meta.concrete_fields if field.attname in values]
     return model.from_db(
         connection.alias,
         [field.attname for field in fields],

@@ -4,24 +4,35 @@ Wagtail lets the database rank the sites and reads their root pages twice. Most 
 page costs went there.
 """
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q
+from django.db import connection
+from django.db.models import Q
 from django.http.request import split_domain_port
 from wagtail.models import Site
+
+from centre.models.routed import specific_page
+from centre.statements import Statement
+
+NAMES = [field.attname for field in Site._meta.concrete_fields]
+
+_sites = Statement(
+    lambda hostname: (
+        Site.objects.filter(Q(hostname=hostname) | Q(is_default_site=True))
+        .order_by()
+        .values_list(*NAMES, "root_page__content_type")
+    )
+)
 
 
 def find_site(request) -> Site | None:
     """Return the site that ``Site.find_for_request`` finds, its root page already specific."""
     hostname = split_domain_port(request._get_raw_host())[0]
-    sites = (
-        Site.objects.filter(Q(hostname=hostname) | Q(is_default_site=True))
-        .annotate(root_type=F("root_page__content_type"))
-        .order_by("pk")
-    )
-    site = best_site(list(sites), hostname, int(request.get_port()))
+    root_types = {
+        Site.from_db(connection.alias, NAMES, values): type_id
+        for *values, type_id in _sites.rows(hostname)
+    }
+    site = best_site(list(root_types), hostname, int(request.get_port()))
     if site is not None:
-        model = ContentType.objects.get_for_id(site.root_type).model_class()
-        site.root_page = model._default_manager.get(pk=site.root_page_id)
+        site.root_page = specific_page(site.root_page_id, root_types[site])
     return site
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
 from centre.cache.snapshot import snapshot
-from centre.models import CentreImage, Language
+from centre.models import CentreImage, Commune, Language
 from centre.pictures import keep_renditions, public_sizes
 from centre.querysets import is_restricted
 from centre.reading import read_together
@@ -51,20 +51,22 @@ def surroundings_of(home) -> Surroundings:
 
 
 def _build(home, branch) -> Surroundings:
-    logo = CentreImage.objects.filter(pk=home.logo_id)
+    # From the database: what is at hand may be the draft of a preview.
+    logo = CentreImage.objects.filter(pk__in=type(home).objects.filter(pk=home.pk).values("logo"))
     below = Page.objects.child_of(home).live().exclude(is_restricted())
     read = read_together(
         logo=logo,
         sizes=public_sizes(logo),
         index=below.filter(serviceindexpage__isnull=False),
         pages=below.in_menu(),
+        commune=Commune.objects.filter(pk=branch.commune_id),
         languages=Language.objects.filter(centrehomepage=home.pk),
         sites=Site.objects.filter(root_page=home.pk),
     )
     keep_renditions(read["logo"], read["sizes"])
     organisations = directory_of(branch).organisations
     return Surroundings(
-        commune=branch.commune.name,
+        commune=read["commune"][0].name,
         own_address=next((f"{site.root_url}/" for site in read["sites"]), ""),
         logo=next(iter(read["logo"]), None),
         entries=_entries(read["index"]),

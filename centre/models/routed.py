@@ -4,14 +4,39 @@ Everything here answers as ``wagtail.models.Page`` does. It only spares queries:
 page of a centre already knows when it has routed a request is not read again.
 """
 
+from functools import cache
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
+
+from centre.statements import Lookup, Statement
+
+# Addresses have no index, slugs have one.
+_pages_at = Statement(
+    lambda slug, url_path: (
+        Page.objects.filter(slug=slug, url_path=url_path)
+        .order_by()
+        .values_list("pk", "content_type")
+    )
+)
+_restricted_or_aliases = Statement(
+    lambda *paths: (
+        Page.objects.filter(path__in=paths)
+        .filter(Q(view_restrictions__isnull=False) | Q(alias_of__isnull=False))
+        .order_by()
+        .values_list("pk")
+    )
+)
 
 
 class RoutedPage(Page):
     """Abstract: a page found, addressed and guarded with few queries."""
 
+    # A one-to-one relation to read with every page of the type.
+    read_along = ""
     # Set on a page type below which no page has routes or rules of its own on the way down.
     finds_descendants = False
     # Of the home page of a centre, once it has routed a request: "/" or "/ogou-1/".
@@ -21,18 +46,12 @@ class RoutedPage(Page):
         abstract = True
 
     def route(self, request, path_components) -> RouteResult:
-        """Go straight to a page two levels below or deeper, instead of one level at a time."""
-        if page := self._descendant_at(path_components):
-            return page.specific.route(request, [])
+        """Go straight to the page of an address, instead of one level at a time."""
+        if self.finds_descendants and path_components:
+            url_path = f"{self.url_path}{'/'.join(path_components)}/"
+            for pk, type_id in _pages_at.rows(path_components[-1], url_path):
+                return specific_page(pk, type_id).route(request, [])
         return super().route(request, path_components)
-
-    def _descendant_at(self, path_components) -> Page | None:
-        if not self.finds_descendants or len(path_components) < 2:
-            return None
-        url_path = f"{self.url_path}{'/'.join(path_components)}/"
-        # Addresses have no index, slugs have one.
-        found = Page.objects.filter(slug=path_components[-1], url_path=url_path)
-        return found.only("pk", "content_type").first()
 
     def receive(self, request) -> None:
         """Note on ``request`` that it is in the centre of this home page, and where that is."""
@@ -44,10 +63,8 @@ class RoutedPage(Page):
     def get_view_restrictions(self):
         """Return the restrictions of this page and those above: one query where there is none."""
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
-        above = Page.objects.filter(path__in=[self.path[:end] for end in steps])
         # An alias is restricted as its source is: Wagtail knows how.
-        restricted = above.filter(view_restrictions__isnull=False)
-        if (restricted | above.filter(alias_of__isnull=False)).exists():
+        if _restricted_or_aliases.rows(*(self.path[:end] for end in steps)):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
 
@@ -68,6 +85,17 @@ class RoutedPage(Page):
         if home is None or not self.url_path.startswith(home.url_path):
             return None
         return home.routed_address + self.url_path.removeprefix(home.url_path)
+
+
+@cache
+def _lookup(type_id: int) -> Lookup:
+    model = ContentType.objects.get_for_id(type_id).model_class() or Page
+    return Lookup(model, getattr(model, "read_along", ""))
+
+
+def specific_page(pk: int, type_id: int) -> Page:
+    """Return the page ``pk``, of the type that ``type_id`` names."""
+    return _lookup(type_id).get(pk)
 
 
 def centre_root(home, request) -> str:

@@ -5,8 +5,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 
 from centre import colours
 from centre.fields import ColourField, StreamField
@@ -17,30 +15,11 @@ from home.panels import HOME_EDIT_HANDLER
 from services.models import Phone
 
 
-class CentreHomePageQuerySet(PageQuerySet):
-    """Home pages that can be locked."""
-
-    def select_for_update(self, *args, **kwargs):
-        """Lock the pages alone: PostgreSQL refuses to lock a branch that may be absent.
-
-        The page tree locks the parent of every page that it adds.
-        """
-        pages = self.select_related(None)
-        return super(CentreHomePageQuerySet, pages).select_for_update(*args, **kwargs)
-
-
-class CentreHomePageManager(PageManager.from_queryset(CentreHomePageQuerySet)):
-    """Home pages with their branch: every request needs both."""
-
-    def get_queryset(self):
-        """Return the pages, the branch and its commune read along."""
-        return super().get_queryset().select_related("branch__commune")
-
-
 class CentreHomePage(RoutablePageMixin, CentrePage):
     """The home page of a centre. Its title is the name of the centre."""
 
     finds_descendants = True
+    read_along = "branch"
     template = "pages/centre_home_page.html"
     # A commune is made whole, with its groups and its collection: centre.tenancy.branches.
     is_creatable = False
@@ -78,8 +57,6 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
         verbose_name=_("place of the centre"),
     )
     body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
-
-    objects = CentreHomePageManager()
 
     edit_handler = HOME_EDIT_HANDLER
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from services.listing import PER_PAGE
+from services.listing import PER_SHORT_PAGE
 from services.models import ExceptionalHours, OrganisationPhone, PlacePhone, Visibility
 from tests.factories.centre import ImageFactory, LanguageFactory
 from tests.factories.services import (
@@ -49,13 +49,13 @@ def test_a_need_lists_what_answers_it(client, branch):
 
 def test_a_need_goes_on_to_the_next_page(client, branch):
     need = NeedFactory(slug="parler")
-    for number in range(PER_PAGE + 1):
+    for number in range(PER_SHORT_PAGE + 1):
         ServicePageFactory(title=f"Service {number}", needs=[need])
 
     (following,) = read(client, "/besoins/parler/").hrefs("a[rel=next]")
     second = read(client, f"/besoins/parler/{following}")
 
-    assert second.each(".card h2") == [f"Service {PER_PAGE}"]
+    assert second.each(".card h2") == [f"Service {PER_SHORT_PAGE}"]
     assert second.hrefs("a[rel=prev]") == ["?page=1"]
 
 
