@@ -124,7 +124,7 @@ def test_unknown_value_is_no_filter_and_said(client, addresses):
     ],
 )
 def test_unknown_paths_are_not_found(client, addresses, path):
-    assert client.get(path).status_code == 404
+    assert client.get(path, follow=True).status_code == 404
 
 
 @settings(
