@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.cards import LIMIT, card_text
@@ -113,17 +113,20 @@ def test_an_empty_directory_says_so(client, branch):
         assert "Aucun service n’est encore publié." in read(client, address).main
 
 
+@example(title="a" * 160, parts=[])
+@example(title="a" * 161, parts=[])
+@example(title="a" * 100, parts=["b" * 58])
+@example(title="a" * 100, parts=["b" * 59])
 @given(title=st.text(min_size=1, max_size=300), parts=st.lists(st.text(max_size=200), max_size=6))
 def test_a_card_never_passes_the_limit_and_always_names_the_service(title, parts):
     text = card_text(title, parts)
 
     assert len(text) <= LIMIT == 160
-    if len(title) <= LIMIT:
-        assert text.startswith(title)
-    else:
+    if len(title) > LIMIT:
         assert title.startswith(text.removesuffix("…"))
-    # What is there is there whole.
-    said = text.removeprefix(title)
-    while said:
-        part = next(part for part in parts if part and said.startswith(f". {part}"))
-        said = said.removeprefix(f". {part}")
+        return
+    assert text.startswith(title)
+    rest = text.removeprefix(title)
+    for part in filter(None, parts):
+        rest = rest.removeprefix(f". {part}")
+    assert rest == ""  # what is there is there whole, in its order

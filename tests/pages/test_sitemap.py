@@ -65,7 +65,6 @@ def test_every_address_in_it_answers(client, home, branch):
 
 
 def test_what_not_everybody_may_see_is_not_in_it(client, home, branch, other_branch):
-    before = paths(client)
     StandardPageFactory(parent=home, slug="brouillon", live=False)
     restricted = StandardPageFactory(parent=home, slug="reserve")
     PageViewRestriction.objects.create(page=restricted, restriction_type="login")
@@ -77,7 +76,7 @@ def test_what_not_everybody_may_see_is_not_in_it(client, home, branch, other_bra
     OrganisationFactory(branch=other_branch)
     ServicePageFactory(branch=other_branch)
 
-    assert paths(client) == before
+    assert sorted(paths(client)) == ["/", "/numeros-utiles/", "/services/"]
 
 
 def test_a_service_that_ended_answers_no_need_in_it(client, branch):
