@@ -188,6 +188,7 @@ def test_paper_carries_the_content_and_not_the_navigation(open_page, address):
     page.emulate_media(media="print")
 
     assert page.locator("h1").is_visible()
+    assert page.get_by_text("Démonstration : contenu à confirmer").is_visible()
     for hidden in (".nav", ".skip", "form", ".pager", ".footer-links"):
         assert [each for each in page.locator(hidden).all() if each.is_visible()] == []
     assert page.evaluate(TOO_WIDE) == []
