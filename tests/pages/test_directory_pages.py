@@ -72,7 +72,7 @@ def test_a_place_that_nobody_described_yet(client, branch):
     page = read(client, "/lieux/la-maison/")
 
     assert page.main == (
-        "La maison Horaires Horaires à confirmer Horaires Tous les jours à confirmer"
+        "La maison Horaires Horaires à confirmer"
         " Téléphone à confirmer Comment venir Adresse à confirmer Repères à confirmer"
     )
 
