@@ -18,9 +18,9 @@ format: ## Mettre le code et les gabarits au style du projet
 	@scripts/venv.sh requirements-test.lock
 	@scripts/format.sh
 
-bench: ## Mesurer les temps de réponse, en réglages de production
+bench: ## Mesurer les temps de réponse (BENCH=--quick : l’essentiel ; --write : les noter)
 	@scripts/venv.sh requirements-test.lock
-	@.venv/bin/python -m bench.run
+	@.venv/bin/python -m bench.run $(BENCH)
 
 lock: ## Recompiler les verrous depuis pyproject.toml (UPGRADE=1 : versions plus récentes)
 	@scripts/venv.sh requirements-test.lock

@@ -8,7 +8,7 @@ from itertools import chain, count
 from random import Random
 
 TIMEOUT = 60
-MIN_ROUNDS = 1
+WARM_UP = 3
 
 
 @dataclass
@@ -101,47 +101,51 @@ class Target:
         return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
 
-def measure(targets: list[Target], clients: int, seconds: float, requests: int) -> None:
+def measure(groups: list[list[Target]], clients: int, seconds: float, requests: int) -> None:
     """Ask every target in turn, again and again for ``seconds``, and write the times on each.
 
-    In each round ``clients`` clients at once ask a target ``requests`` times each. Turns are short
-    and in another order each round: what disturbs the machine disturbs all targets alike. The
-    first round warms up and is not counted; at least one is.
+    In a turn ``clients`` clients at once ask the targets of a group one after the other,
+    ``requests`` times over. Turns are short and in another order each round: what disturbs the
+    machine disturbs all groups alike, and the targets of a group even more so. The first rounds
+    warm up and are not counted; at least one is.
     """
-    connections = {target.name + str(target.port): [Connection(target.port) for _ in range(clients)]
-                   for target in targets}  # fmt: skip
+    targets = list(chain.from_iterable(groups))
+    connections = {
+        id(target): [Connection(target.port) for _ in range(clients)] for target in targets
+    }
     order = Random(0)
     deadline = time.monotonic() + seconds
     for number in count():
-        if number > MIN_ROUNDS and time.monotonic() > deadline:
+        if number > WARM_UP and time.monotonic() > deadline:
             break
-        order.shuffle(targets)
-        for target in targets:
-            _turn(target, connections[target.name + str(target.port)], requests)
-            if number == 0:
+        order.shuffle(groups)
+        for group in groups:
+            for target in group * requests:
+                _turn(target, connections[id(target)])
+        if number < WARM_UP:
+            for target in targets:
                 target.seconds, target.elapsed = [], 0.0
     for connection in chain.from_iterable(connections.values()):
         connection.close()
 
 
-def _turn(target: Target, connections: list[Connection], requests: int) -> None:
-    threads = [
-        threading.Thread(target=_ask, args=(target, connection, requests))
-        for connection in connections
-    ]
+def _turn(target: Target, connections: list[Connection]) -> None:
     start = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    if len(connections) == 1:
+        _ask(target, connections[0])
+    else:
+        threads = [threading.Thread(target=_ask, args=(target, one)) for one in connections]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     target.elapsed += time.perf_counter() - start
     if wrong := target.statuses - {target.status}:
         raise SystemExit(f"Mesure interrompue : {target.path} répond {wrong}")
 
 
-def _ask(target: Target, connection: Connection, requests: int) -> None:
-    for _ in range(requests):
-        start = time.perf_counter()
-        status = connection.get(target.path).status
-        target.seconds.append(time.perf_counter() - start)
-        target.statuses.add(status)
+def _ask(target: Target, connection: Connection) -> None:
+    start = time.perf_counter()
+    status = connection.get(target.path).status
+    target.seconds.append(time.perf_counter() - start)
+    target.statuses.add(status)

@@ -27,18 +27,19 @@ KINDS = {".html": "text/html; charset=utf-8", ".css": "text/css"}
 
 def bare(request):
     """Answer 10 kB."""
-    return HttpResponse(TEN_KB)
+    return HttpResponse(TEN_KB, headers={"Content-Length": len(TEN_KB)})
 
 
 def page(request):
     """Answer an HTML page of 14 kB, its head included."""
-    return HttpResponse(FOURTEEN_KB.encode()[:13_800])
+    body = FOURTEEN_KB.encode()[:13_800]
+    return HttpResponse(body, headers={"Content-Length": len(body)})
 
 
 def variant(request, name):
     """Answer a file of the folder of variants; style sheets for ever, as their name is a digest."""
     body, kind = _variant(name)
-    headers = {"Content-Encoding": "gzip"}
+    headers = {"Content-Encoding": "gzip", "Content-Length": len(body)}
     if kind == "text/css":
         headers["Cache-Control"] = "max-age=31536000, immutable"
     return HttpResponse(body, content_type=kind, headers=headers)

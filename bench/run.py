@@ -13,15 +13,15 @@ import time
 
 from bench import report
 from bench.client import Target, measure
+from bench.front import Front
 from bench.pages import MAIN, PAGES, STATUS, VISITED
 from bench.servers import Server
 from bench.sites import Site, prepare
-from bench.slow_line import Paints, measure_paints, write_variants
+from bench.slow_line import Paints, paints
 from bench.visits import visits
 
 SMALL, MEDIUM, LARGE = 50, 100, 10_000
 REFERENCES = {"bonjour WSGI": "/hello", "vue Django nue, 10 kB": "/bare", "page de 14 kB": "/14kb"}
-PAINTED = ("accueil", "liste des services", "service")
 
 
 class Bench:
@@ -72,15 +72,14 @@ class Bench:
             targets = self.targets(MAIN, SMALL) | {
                 name: Target(name, self.reference.port, path) for name, path in REFERENCES.items()
             }
-            measure(list(targets.values()), clients, self.seconds, requests)
+            measure([[target] for target in targets.values()], clients, self.seconds, requests)
             found[clients] = targets
         return found
 
     def growth(self) -> dict[str, tuple[Target, Target]]:
         """Return the times of every page with a hundred and with ten thousand services."""
         small, large = (self.targets(PAGES, size) for size in (MEDIUM, LARGE))
-        targets = [*small.values(), *large.values()]
-        measure(targets, 1, 2 * self.seconds, 6)
+        measure([[small[name], large[name]] for name in PAGES], 1, 2 * self.seconds, 4)
         return {name: (small[name], large[name]) for name in PAGES}
 
     def visits(self) -> dict:
@@ -93,19 +92,8 @@ class Bench:
 
     def slow_line(self) -> dict[str, Paints]:
         """Return the paints of pages, of their variants and of the page of 14 kB."""
-        site, other = (f"http://localhost:{s.port}" for s in (self.servers[SMALL], self.reference))
-        found = {"page de 14 kB": Paints(f"{other}/14kb")}
-        found |= {name: Paints(site + PAGES[name]) for name in PAINTED}
-        names = ("accueil", "service")
-        files = write_variants(self.servers[SMALL].port, [PAGES[name] for name in names])
-        for name, (inline, linked) in zip(names, files, strict=True):
-            found[f"{name}, style dans la page"] = Paints(f"{other}/variants/{inline}")
-            found[f"{name}, style à part"] = Paints(f"{other}/variants/{linked}")
-        found["service après l’accueil, style à part"] = Paints(
-            f"{other}/variants/{files[1][1]}", before=f"{other}/variants/{files[0][1]}"
-        )
-        measure_paints(list(found.values()), 3)
-        return found
+        with Front(self.servers[SMALL].port) as site, Front(self.reference.port) as reference:
+            return paints(site.port, reference.port)
 
 
 def _server(site: Site) -> Server:

@@ -7,10 +7,16 @@ from hashlib import sha256
 from statistics import median
 from urllib.request import urlopen
 
+from bench.pages import PAGES
 from bench.sites import FOLDER
+from centre.colours import Colours
+from centre.stylesheet import stylesheet_for
 
 BYTES_PER_SECOND = 120_000 / 8
 LATENCY_MS = 600
+RUNS = 5
+PAINTED = ("accueil", "liste des services", "service")
+COMPARED = ("accueil", "service")
 PHONE = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "device_scale_factor": 2}
 NETWORK = {
     "offline": False,
@@ -56,6 +62,25 @@ class Paints:
         return median(self.fcp), median(self.lcp)
 
 
+def paints(site: int, reference: int) -> dict[str, Paints]:
+    """Return the paints of pages, of their variants and of the page of 14 kB, by name.
+
+    ``site`` and ``reference`` are ports.
+    """
+    live, other = (f"http://localhost:{port}" for port in (site, reference))
+    found = {"page de 14 kB": Paints(f"{other}/14kb")}
+    found |= {name: Paints(live + PAGES[name]) for name in PAINTED}
+    files = write_variants(site, [PAGES[name] for name in COMPARED])
+    for name, (inline, linked) in zip(COMPARED, files, strict=True):
+        found[f"{name}, style dans la page"] = Paints(f"{other}/variants/{inline}")
+        found[f"{name}, style à part"] = Paints(f"{other}/variants/{linked}")
+    found["service après l’accueil, style à part"] = Paints(
+        f"{other}/variants/{files[1][1]}", before=f"{other}/variants/{files[0][1]}"
+    )
+    measure_paints(list(found.values()), RUNS)
+    return found
+
+
 def measure_paints(paints: list[Paints], runs: int) -> None:
     """Load every address ``runs`` times in turn, each in a browser that kept nothing.
 
@@ -85,7 +110,7 @@ def _load(browser, paints: Paints) -> dict:
 
 
 def write_variants(port: int, paths: list[str]) -> list[tuple[str, str]]:
-    """Copy pages as files: as they are, and with their style in a file of its own.
+    """Copy pages as files: as they are, and with their style in one file for the whole site.
 
     Returns the names of both files, page by page.
     """
@@ -101,11 +126,11 @@ def _read(port: int, path: str) -> str:
 
 
 def _write(folder, number: int, html: str) -> tuple[str, str]:
-    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
-    sheet = f"{sha256(style[1].encode()).hexdigest()[:12]}.css"
-    (folder / sheet).write_text(style[1])
+    whole = stylesheet_for(Colours()).css
+    sheet = f"{sha256(whole.encode()).hexdigest()[:12]}.css"
+    (folder / sheet).write_text(whole)
     link = f'<link rel="stylesheet" href="{sheet}">'
     inline, linked = f"inline-{number}.html", f"linked-{number}.html"
     (folder / inline).write_text(html)
-    (folder / linked).write_text(html.replace(style[0], link))
+    (folder / linked).write_text(re.sub("<style>.*?</style>", link, html, flags=re.DOTALL))
     return inline, linked
