@@ -132,5 +132,6 @@ def _write(folder, number: int, html: str) -> tuple[str, str]:
     link = f'<link rel="stylesheet" href="{sheet}">'
     inline, linked = f"inline-{number}.html", f"linked-{number}.html"
     (folder / inline).write_text(html)
-    (folder / linked).write_text(re.sub("<style>.*?</style>", link, html, flags=re.DOTALL))
+    head, *others = re.split("<style>.*?</style>", html, flags=re.DOTALL)
+    (folder / linked).write_text(head + link + "".join(others))
     return inline, linked
