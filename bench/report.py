@@ -108,7 +108,7 @@ def paints(found: dict) -> str:
     rows = []
     for name, page in found.items():
         first, largest = page.medians
-        good = first <= 1.2 * base[0] and largest <= 1.4 * base[1] and page.shift < 0.001
+        good = first <= 1.2 * base[0] and largest <= 1.4 * base[1] and not page.shift
         rows.append([name, f"{first:.0f}", f"{largest:.0f}", f"×{first / base[0]:.2f}",
                      f"×{largest / base[1]:.2f}", f"{page.shift:.3f}",
                      "oui" if good else "**non**"])  # fmt: skip

@@ -132,6 +132,5 @@ def _write(folder, number: int, html: str) -> tuple[str, str]:
     link = f'<link rel="stylesheet" href="{sheet}">'
     inline, linked = f"inline-{number}.html", f"linked-{number}.html"
     (folder / inline).write_text(html)
-    head, *others = re.split("<style>.*?</style>", html, flags=re.DOTALL)
-    (folder / linked).write_text(head + link + "".join(others))
+    (folder / linked).write_text(re.sub("<style>.*?</style>", link, html, flags=re.DOTALL))
     return inline, linked

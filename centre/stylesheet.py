@@ -17,11 +17,8 @@ from centre.colours import Colours, palette
 
 SOURCES = Path(__file__).resolve().parent.parent / "static" / "css"
 
-# Folders of SOURCES, weakest first: within one specificity, a later layer wins. The last two are
-# sent where the page ends: what is read first is painted without waiting for them.
-HEAD = ("reset", "base", "layout", "components")
-FOOT = ("foot", "print")
-LAYERS = HEAD + FOOT
+# Folders of SOURCES, weakest first: within one specificity, a later layer wins.
+LAYERS = ("reset", "base", "layout", "components", "print")
 
 
 class Stylesheet(NamedTuple):
@@ -40,40 +37,25 @@ class Rule(NamedTuple):
 
 
 def stylesheet_for(colours: Colours, used: Iterable[str] | None = None) -> Stylesheet:
-    """Give what the head holds for the classes ``used``, in a commune's colours, and its hash.
+    """Give the rules for the classes ``used`` in a commune's colours, and their hash.
 
-    Without ``used``, every rule of every layer. The hash is written ``'sha256-…'``. Raises
-    ``ValueError`` if a colour is not written ``#rrggbb``.
+    Without ``used``, every rule. The hash is written ``'sha256-…'``. Raises ``ValueError`` if a
+    colour is not written ``#rrggbb``.
     """
-    return _head(colours, None if used is None else _classes().intersection(used))
-
-
-def foot_stylesheet(used: Iterable[str]) -> Stylesheet:
-    """Give what stands before the foot of a page, for the classes ``used`` there, and its hash."""
-    return _foot(_classes().intersection(used))
+    return _stylesheet(colours, None if used is None else _classes().intersection(used))
 
 
 @lru_cache(maxsize=1024)
-def _head(colours: Colours, used: frozenset[str] | None) -> Stylesheet:
-    rules = joined() if used is None else _for(used, HEAD)
-    return _hashed(_custom_properties(palette(*colours)) + rules)
-
-
-@lru_cache(maxsize=64)
-def _foot(used: frozenset[str]) -> Stylesheet:
-    # The paper shows the whole page, of which the foot knows nothing.
-    return _hashed(_for(used, ("foot",)) + joined(("print",)))
-
-
-def _hashed(css: str) -> Stylesheet:
+def _stylesheet(colours: Colours, used: frozenset[str] | None) -> Stylesheet:
+    css = _custom_properties(palette(*colours)) + (joined() if used is None else _for(used))
     digest = b64encode(sha256(css.encode()).digest()).decode()
     return Stylesheet(css, f"'sha256-{digest}'")
 
 
 @cache
-def joined(layers: tuple[str, ...] = LAYERS) -> str:
-    """Give every file of some layers, minified, in the order of the cascade."""
-    files = (path for layer in layers for path in sorted((SOURCES / layer).glob("*.css")))
+def joined() -> str:
+    """Give every file of every layer, minified, in the order of the cascade."""
+    files = (path for layer in LAYERS for path in sorted((SOURCES / layer).glob("*.css")))
     return "".join(minified(path.read_text(encoding="utf-8")) for path in files)
 
 
@@ -82,8 +64,8 @@ def classes_in(html: str) -> set[str]:
     return set(" ".join(re.findall(r'class="([^"]*)"', html)).split())
 
 
-def _for(used: frozenset[str], layers: tuple[str, ...]) -> str:
-    return "".join(kept(parsed(joined(layers)), used))
+def _for(used: frozenset[str]) -> str:
+    return "".join(kept(parsed(joined()), used))
 
 
 def kept(rules: Iterable[Rule], used: frozenset[str]) -> Iterator[str]:

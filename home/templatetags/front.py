@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from centre.colours import Colours
-from centre.stylesheet import Stylesheet, classes_in, foot_stylesheet, stylesheet_for
+from centre.stylesheet import classes_in, stylesheet_for
 
 register = template.Library()
 
@@ -27,18 +27,8 @@ def styled(context, content, home=None) -> SafeString:
     It stands at the end of the head and holds the body. The policy is told of the hash.
     """
     colours = Colours(home.primary_colour, home.accent_colour) if home else Colours()
-    return _with_style(context, stylesheet_for(colours, classes_in(content)), content)
-
-
-@register.simple_block_tag(takes_context=True)
-def foot_styled(context, content) -> SafeString:
-    """Write the rules for the foot of the page, which the block holds, and then the block."""
-    return _with_style(context, foot_stylesheet(classes_in(content)), content)
-
-
-def _with_style(context, stylesheet: Stylesheet, content) -> SafeString:
+    css, csp_hash = stylesheet_for(colours, classes_in(content))
     if request := context.get("request"):
-        hashes = getattr(request, "csp_style_hashes", [])
-        request.csp_style_hashes = [*hashes, stylesheet.csp_hash]
+        request.csp_style_hash = csp_hash
     # Rendered by Django, or ours to the last word: the colours are six digits, checked by a field.
-    return mark_safe(f"<style>{stylesheet.css}</style>{content}")  # noqa: S308
+    return mark_safe(f"<style>{css}</style>{content}")  # noqa: S308

@@ -10,7 +10,6 @@ from centre.stylesheet import (
     LAYERS,
     SOURCES,
     classes_in,
-    foot_stylesheet,
     kept,
     minified,
     parsed,
@@ -38,16 +37,7 @@ def test_a_page_is_sent_the_rules_of_its_own_classes():
     assert "body{" in few
     assert ".need-grid" in whole
     assert ".need-grid" not in few
-
-
-def test_head_and_foot_hold_every_rule_between_them(css):
-    used = re.findall(r"\.([a-z][\w-]*)", css)
-    assert stylesheet_for(Colours(), used).css + foot_stylesheet(used).css == css
-
-
-def test_the_foot_comes_with_what_the_paper_needs():
-    assert foot_stylesheet([]).css.startswith("@media print")
-    assert ".site-footer" in foot_stylesheet(["site-footer"]).css
+    assert stylesheet_for(Colours(), set(re.findall(r"\.([a-z][\w-]*)", whole))).css == whole
 
 
 @pytest.mark.parametrize(
