@@ -10,14 +10,16 @@ ELLIPSIS = "…"
 
 def service_card(service) -> str:
     """Return the text of a service's SMS, given what lists say of it; no hours of right now."""
-    numbers = [phone_in_words(phone.number) for phone in service.phones]
+    phone = next(iter(service.phones), None)
     places = [link.place.name for link in service.links if link.place]
+    place, whose = next(iter(places), ""), phone.whose if phone else ""
     return card_text(
         service.title,
         [
             _("Free") if service.is_free else "",
-            _("Call %(number)s") % {"number": numbers[0]} if numbers else "",
-            places[0] if places else "",
+            _("Call %(number)s") % {"number": phone_in_words(phone.number)} if phone else "",
+            _("Number of: %(whose)s") % {"whose": whose} if whose else "",
+            place if place != whose else "",
             service.introduction,
         ],
     )

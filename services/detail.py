@@ -37,7 +37,7 @@ def service_detail(page, request) -> dict:
     return {
         "directory": directory,
         "links": links,
-        "phones": list(page.phones.all()),
+        "phones": directory.phones_for(list(page.phones.all()), [link.place_id for link in links]),
         "organisation": organisation_of(page, directory),
         "index_url": offer.address(page.url_path.removesuffix(f"{page.slug}/")),
         "nearby": others(page, branch, offer),

@@ -1,7 +1,9 @@
 """What the directory of one branch knows, read once and kept until something changes."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -15,12 +17,15 @@ from services.models import (
     HelpLine,
     Need,
     Organisation,
+    Phone,
     Place,
     PlaceOpeningHours,
+    PlacePhone,
     PublicHoliday,
     ServiceAtLocation,
     ServiceOpeningHours,
     ServicePage,
+    Visibility,
 )
 
 UNKNOWN = Schedule()
@@ -40,6 +45,15 @@ class Directory:
     organisations: list[Organisation]
     place_schedules: dict[int, Schedule] = field(default_factory=dict)
     own_schedules: dict[int, Schedule] = field(default_factory=dict)
+    place_phones: dict[int, list[Phone]] = field(default_factory=dict)
+    centre_phones: list[Phone] = field(default_factory=list)
+
+    def phones_for(self, own: list[Phone], place_ids: Iterable[int]) -> list[Phone]:
+        """Return the numbers of a service: its own, else its places', else the centre's."""
+        if own:
+            return own
+        theirs = [self.place_phones.get(place_id, []) for place_id in dict.fromkeys(place_ids)]
+        return list(chain.from_iterable(theirs)) or self.centre_phones
 
     def schedule_at(self, link_id: int, place_id: int) -> Schedule:
         """Return the hours of a service at a place: its own, else the place's."""
@@ -79,6 +93,8 @@ def _build(branch: Branch) -> Directory:
         organisations=read["organisations"],
         place_schedules=schedules.of_places(),
         own_schedules=schedules.of_services(),
+        place_phones=_phones_of_places(read),
+        centre_phones=[_borrowed(phone, branch.root_page) for phone in read["centre_phones"]],
     )
 
 
@@ -90,6 +106,8 @@ def _querysets(branch: Branch) -> dict[str, QuerySet]:
         Q(pk__in=organisations.order_by().values("logo"))
         | Q(pk__in=places.order_by().values("entrance_photo"))
     )
+    # The model of the home page is of a floor above: the page says which it is.
+    numbers = branch.root_page.specific_class._meta.get_field("phones").related_model
     own_hours = ServiceOpeningHours.objects.filter(service_at_location__place__branch=branch)
     return {
         "needs": Need.objects.filter(_is_used(branch, "needs", "need")),
@@ -98,6 +116,10 @@ def _querysets(branch: Branch) -> dict[str, QuerySet]:
         "help_lines": lines,
         "spoken": HelpLine.languages.through.objects.filter(helpline__in=lines.order_by()),
         "places": places,
+        "place_phones": PlacePhone.objects.filter(place__branch=branch).exclude(
+            place__visibility=Visibility.CONFIDENTIAL
+        ),
+        "centre_phones": numbers.objects.filter(page=branch.root_page_id),
         "organisations": organisations,
         "images": images,
         "sizes": public_sizes(images),
@@ -117,6 +139,19 @@ def _is_used(branch: Branch, relation: str, target: str) -> Exists:
     offered = ServicePage.objects.offered(branch.root_page).order_by().values("pk")
     rows = through.objects.filter(**{f"{target}_id": OuterRef("pk")}, servicepage__in=offered)
     return Exists(rows)
+
+
+def _phones_of_places(read: dict[str, list]) -> dict[int, list[Phone]]:
+    places = {place.pk: place for place in read["places"]}
+    phones = defaultdict(list)
+    for phone in read["place_phones"]:
+        phones[phone.place_id].append(_borrowed(phone, places[phone.place_id]))
+    return phones
+
+
+def _borrowed(phone: Phone, owner) -> Phone:
+    phone.whose = str(owner)
+    return phone
 
 
 class _Schedules:

@@ -3,16 +3,18 @@
 from datetime import date
 
 from services.hours import Schedule, opening_hours_specification
-from services.models import Organisation, Place, ServicePage
+from services.models import Organisation, Phone, PhoneType, Place, ServicePage
 
 CONTEXT = "https://schema.org"
 
 
-def government_service(service: ServicePage, url: str, provider: dict, links) -> dict:
+def government_service(
+    service: ServicePage, url: str, provider: dict, links, phones: list[Phone]
+) -> dict:
     """Return a ``GovernmentService``.
 
     ``url`` is absolute; ``provider`` is the office (see ``office``); ``links`` are the
-    services at locations with ``known_place`` and ``schedule``.
+    services at locations with ``known_place`` and ``schedule``; ``phones`` those to call.
     """
     data = {
         "@context": CONTEXT,
@@ -28,14 +30,18 @@ def government_service(service: ServicePage, url: str, provider: dict, links) ->
             {"@type": "ServiceChannel", "serviceLocation": place(link.known_place)}
             for link in links
             if link.known_place and link.known_place.is_public
-        ],
+        ]
+        + [_phone_channel(phone) for phone in phones],
     }
     return _known(data)
 
 
-def office(name: str, url: str, located: Place | None, schedule: Schedule, on: date) -> dict:
-    """Return the ``GovernmentOffice`` of a centre, with its hours when they are known."""
+def office(
+    name: str, url: str, located: Place | None, schedule: Schedule, on: date, phones: list[Phone]
+) -> dict:
+    """Return the ``GovernmentOffice`` of a centre, with what is known of its hours and phones."""
     data = {"@context": CONTEXT, "@type": "GovernmentOffice", "name": name, "url": url}
+    data["telephone"] = [phone.number for phone in phones if phone.type == PhoneType.VOICE]
     if located and located.is_public:
         data["address"] = _address(located)
         data["geo"] = _position(located)
@@ -67,6 +73,14 @@ def organisation(described: Organisation, url: str) -> dict:
             "description": described.description,
         }
     )
+
+
+def _phone_channel(phone: Phone) -> dict:
+    term = "serviceSmsNumber" if phone.type == PhoneType.SMS else "servicePhone"
+    return {
+        "@type": "ServiceChannel",
+        term: {"@type": "ContactPoint", "telephone": phone.number},
+    }
 
 
 def _address(located: Place) -> dict:

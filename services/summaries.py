@@ -11,6 +11,7 @@ from centre.models import Language
 from centre.reading import Reading
 from services.hours import Kind, Schedule, Status
 from services.models import (
+    Phone,
     Place,
     ServiceAtLocation,
     ServicePage,
@@ -55,7 +56,7 @@ class Summary:
     url: str = ""
     languages: list[Language] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    phones: list[ServicePhone] = field(default_factory=list)
+    phones: list[Phone] = field(default_factory=list)
     state: Chip | None = None
 
     def chips(self) -> list[Chip]:
@@ -183,6 +184,9 @@ def _attach(by_pk: dict[int, Summary], directory) -> None:
         by_pk[row["page_id"]].links.append(Link(place, row["description"], schedule))
     for row in sorted(rows["phones"], key=_sort_order):
         by_pk[row["page_id"]].phones.append(ServicePhone(**row))
+    for summary in by_pk.values():
+        place_ids = [link.place.pk for link in summary.links if link.place]
+        summary.phones = directory.phones_for(summary.phones, place_ids)
     ids = defaultdict(set)
     for row in rows["spoken"]:
         ids[row["servicepage_id"]].add(row["language_id"])

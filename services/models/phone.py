@@ -16,7 +16,13 @@ class PhoneType(models.TextChoices):
 
 
 class Phone(Orderable):
-    """Abstract: a number and what it is good for."""
+    """Abstract: a number and what it is good for.
+
+    ``whose`` is the name of the place or the centre that it is borrowed from, where it stands
+    for a number that is not known.
+    """
+
+    whose = ""
 
     number = PhoneField(_("number"), help_text=_("Example: 90 12 34 56."))
     type = models.CharField(_("for"), max_length=10, choices=PhoneType, default=PhoneType.VOICE)

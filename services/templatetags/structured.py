@@ -23,13 +23,13 @@ def office_json_ld(context, home) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def service_json_ld(context, home, service, links) -> SafeString:
+def service_json_ld(context, home, service, links, phones) -> SafeString:
     """Write what a service is; a sensitive one tells no search engine."""
     if service.sensitive:
         return SafeString()
     url = _absolute(context, service)
     provider = _office(context, home)
-    return _element(structured_data.government_service(service, url, provider, links))
+    return _element(structured_data.government_service(service, url, provider, links, phones))
 
 
 def _office(context, home) -> dict:
@@ -40,6 +40,7 @@ def _office(context, home) -> dict:
         directory.places.get(home.place_id),
         directory.schedule_of_place(home.place_id),
         timezone.localdate(),
+        directory.centre_phones,
     )
 
 
