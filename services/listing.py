@@ -62,15 +62,10 @@ class Offer:
         return Listing(rows[:per_page], number, len(rows) > per_page)
 
 
-def listing_of(home, request, **conditions) -> Listing:
-    """Return the page asked for of the services of ``home`` under ``conditions``.
-
-    A condition is the name of a method of the queryset, and its argument.
-    """
+def listing_of(home, request, rows, column: str) -> Listing:
+    """Return the page asked for of the services of ``home`` in ``column`` of ``rows``."""
     offer = Offer(home, home.branch, request)
-    services = offer.services
-    for name, value in conditions.items():
-        services = getattr(services, name)(value)
+    services = offer.services.among(rows, column)
     return offer.page(services, PageForm(request.GET).number, PER_SHORT_PAGE)
 
 

@@ -5,6 +5,8 @@ from wagtail.models import PageManager
 
 from centre.querysets import CentrePageQuerySet
 
+FEW = 200
+
 
 class ServiceQuerySet(CentrePageQuerySet):
     """Services of a branch. Tree order is the order staff gave them."""
@@ -38,9 +40,16 @@ class ServiceQuerySet(CentrePageQuerySet):
         """Return the services given at the public place at address ``slug``."""
         return self.filter(self._given_at(place__slug=slug, place__visibility="public"))
 
-    def run_by(self, organisation):
-        """Return the services that ``organisation`` runs."""
-        return self.filter(organization=organisation)
+    def among(self, rows, column: str):
+        """Return the services whose keys stand in ``column`` of ``rows``; asks one query.
+
+        Few are fetched by their keys: in the order of the tree they may lie far apart. Of many the
+        next is never far, and fetching all by their keys would only be to sort them.
+        """
+        keys = list(rows.order_by().values_list(column, flat=True)[: FEW + 1])
+        if len(keys) <= FEW:
+            return self.filter(pk__in=keys)
+        return self.filter(Exists(rows.filter(**{column: OuterRef("pk")})))
 
     def open_at_links(self, place_ids, own_ids):
         """Return the services in use at open places, or whose own hours are open.

@@ -11,7 +11,7 @@ from services.cards import service_card
 from services.directory import directory_of
 from services.filters import PageForm
 from services.listing import Offer, listing_of
-from services.models import OrganisationPhone, PlacePhone
+from services.models import OrganisationPhone, PlacePhone, ServiceAtLocation, ServicePage
 from services.summaries import add_weeks
 
 PRINTED_PER_PAGE = 60
@@ -20,7 +20,8 @@ PRINTED_PER_PAGE = 60
 def need_detail(home, request, slug):
     """Show the services that answer one need."""
     need = _found(directory_of(home.branch).needs, slug)
-    context = {"need": need, "listing": listing_of(home, request, for_need=slug)}
+    answers = ServicePage.needs.through.objects.filter(need=need.pk)
+    context = {"need": need, "listing": listing_of(home, request, answers, "servicepage")}
     return _page(home, request, "pages/need.html", context)
 
 
@@ -30,13 +31,14 @@ def place_detail(home, request, slug):
     place = _found(directory.public_places(), slug)
     at = timezone.now()
     schedule = directory.schedule_of_place(place.pk)
+    links = ServiceAtLocation.objects.filter(place=place.pk)
     context = {
         "place": place,
         "phones": list(PlacePhone.objects.filter(place=place.pk)),
         "status": schedule.status(at),
         "week": schedule.week(timezone.localdate(at)),
         "schedule": schedule,
-        "listing": listing_of(home, request, at_place=slug),
+        "listing": listing_of(home, request, links, "page"),
     }
     return _page(home, request, "pages/place.html", context)
 
@@ -45,12 +47,13 @@ def organisation_detail(home, request, slug):
     """Show an organisation and the services it runs."""
     organisations = directory_of(home.branch).organisations
     organisation = _found(organisations, slug)
+    run_by = ServicePage.objects.filter(organization=organisation.pk)
     above = (one for one in organisations if one.pk == organisation.parent_organisation_id)
     context = {
         "organisation": organisation,
         "above": next(above, None),
         "phones": list(OrganisationPhone.objects.filter(organisation=organisation.pk)),
-        "listing": listing_of(home, request, run_by=organisation.pk),
+        "listing": listing_of(home, request, run_by, "pk"),
     }
     return _page(home, request, "pages/organisation.html", context)
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from services import querysets
 from services.listing import PER_SHORT_PAGE
 from services.models import ExceptionalHours, OrganisationPhone, PlacePhone, Visibility
 from tests.factories.centre import ImageFactory, LanguageFactory
@@ -14,6 +15,7 @@ from tests.factories.services import (
     PlaceFactory,
     ServicePageFactory,
     phone,
+    service_index,
     week_hours,
 )
 from tests.pages.reading import read
@@ -141,6 +143,25 @@ def test_only_a_public_place_has_a_page(client, branch, visibility):
     page = read(client, "/lieux/la-maison/", status=404)
 
     assert "La maison" not in page.soup.get_text()
+
+
+@pytest.mark.parametrize("few", [0, 1, 200])
+def test_few_or_many_services_are_listed_alike(client, branch, other_branch, monkeypatch, few):
+    """However they are read: by their keys, or on the way through the tree."""
+    monkeypatch.setattr(querysets, "FEW", few)
+    shown = {
+        "needs": [NeedFactory(slug="parler")],
+        "places": [PlaceFactory(branch=branch, slug="centre")],
+        "organization": OrganisationFactory(branch=branch, slug="debout"),
+    }
+    ServicePageFactory(title="Sans rien")
+    first, second = (ServicePageFactory(title=title, **shown) for title in ("Écoute", "Emploi"))
+    ServicePageFactory(title="Brouillon", live=False, **shown)
+    ServicePageFactory(title="Ailleurs", parent=service_index(other_branch), needs=shown["needs"])
+    second.move(first, pos="left")
+
+    for address in ("/besoins/parler/", "/lieux/centre/", "/organisations/debout/"):
+        assert read(client, address).each(".card h2, .card h3") == ["Emploi", "Écoute"]
 
 
 def test_an_organisation_that_nobody_described_yet(client, branch):
