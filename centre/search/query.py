@@ -10,10 +10,10 @@ from centre.search.typos import completions, corrections, query_prefix_key, quer
 
 PER_PAGE = 20
 # The bounds that keep the cost of a search the same at a hundred services and at ten thousand.
-BEST = 200  # postings read of one term, heaviest first
+BEST = 100  # postings read of one term, heaviest first
 MIN_BEST = 25  # of each, when there are many
-MAX_ROWS = 600  # postings read in all, unless MIN_BEST of each are more
-MAX_RESULTS = 100  # entries ranked exactly and shown
+MAX_ROWS = 300  # postings read in all, unless MIN_BEST of each are more
+MAX_RESULTS = 60  # entries ranked exactly and shown
 MAX_GUESSES = 60  # words tried in place of those that find nothing
 MAX_CORRECTIONS = 4  # words one mistake away that stand for a typed one
 MAX_COMPLETIONS = 8  # words that a typed one begins
@@ -57,7 +57,8 @@ def search(branch_id: int | None, query: str, page: int = 1, per_page: int = PER
     """
     words = _words_of(query)
     postings = _best([word.terms[0] for word in words], branch_id)
-    _understand([word for word in words if word.terms[0] not in postings], postings, branch_id)
+    if missing := [word for word in words if word.terms[0] not in postings]:
+        _understand(missing, postings, branch_id)
     ranked, capped = _rank(words, postings)
     pages = max(1, -(-len(ranked) // per_page))
     page = min(max(page, 1), pages)

@@ -3,6 +3,7 @@
 import pytest
 from django.utils.html import escape
 
+from centre.search import query as search_query
 from centre.search.query import PER_PAGE
 from centre.search.rebuild import rebuild
 from tests.factories.home import StandardPageFactory
@@ -121,6 +122,18 @@ def test_results_go_on_with_the_same_words(client, branch, index):
     assert second.soup.select_one("main input[name=q]")["value"] == words
     assert found(read(client, SEARCH + back)) == found(first)
     assert first.words("[role=status]") == f"{PER_PAGE + 3} résultats"
+
+
+def test_more_results_than_are_shown_are_announced(client, branch, index, monkeypatch):
+    monkeypatch.setattr(search_query, "MAX_RESULTS", 2)
+    for number in range(3):
+        ServicePageFactory(title=f"Atelier {number}")
+    index()
+
+    page = read(client, SEARCH, {"q": "atelier"})
+
+    assert len(found(page)) == 2
+    assert page.words("[role=status]") == "Au moins 2 résultats"
 
 
 def test_only_what_everybody_may_see_is_found(client, home, branch, index):
