@@ -17,11 +17,13 @@ class CentreAppConfig(AppConfig):
         from centre import checks  # noqa: F401
         from centre.cache import signals as cache_signals
         from centre.search import signals as search_signals
+        from centre.staff import recordings
         from centre.tenancy.policy import register_policies
         from centre.uploads import signals as upload_signals
 
         cache_signals.connect()
         search_signals.connect()
+        recordings.connect()
         upload_signals.connect()
         connection_created.connect(ask_for_json)
         # Before anybody asks Wagtail for a policy: a model has only one.

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import RecentEditsPanel
 
-from centre.staff import buttons, menus, page_todo
+from centre.staff import buttons, menus, page_todo, recordings
 from centre.staff.explorer import CentrePageViewSet
 from centre.staff.panel import TodoPanel
 from centre.staff.views import verify_page
 from centre.verification import LOG_ACTION
 
 page_todo.register()
+recordings.register()
 
 hooks.register("register_page_listing_buttons", buttons.listing_buttons)
 hooks.register("construct_help_menu", menus.without_outside)

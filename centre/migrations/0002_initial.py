@@ -549,6 +549,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("is_outdated", models.BooleanField(default=False, editable=False)),
                 (
                     "language",
                     models.ForeignKey(

@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.permissions import policy_registry
 
 from centre.models.branch import Branch
+from centre.models.recording import Recording
 from centre.tenancy.policy import is_owned
 
 
@@ -37,6 +38,15 @@ class CentrePageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         path = self.instance.path or getattr(self.parent_page, "path", "")
         keep_to_branch(self, Branch.objects.for_path(path).first())
+
+    def save(self, commit=True):
+        """Save, and note what the page says when it comes with a new recording."""
+        page, rows = self.instance, list(self.formsets.get("recordings", ()))
+        published = Recording.objects.filter(page=page.pk if page.live else None)
+        heard = dict(published.values_list("pk", "media_id")) if rows else {}
+        for row in rows:
+            row.instance.note_text(page, heard)
+        return super().save(commit)
 
 
 class BranchOwnedForm(WagtailAdminModelForm):
