@@ -20,6 +20,7 @@ class ServicesAppConfig(AppConfig):
         searchables.register()
         register_owned(models.HelpLine)
         watch_shared(models.Need)
+        watch_shared(models.NeedRecording)
         watch_owned(models.HelpLine)
         watch_owned(models.PlacePhone, "place")
         watch_owned(models.PlaceOpeningHours, "place")

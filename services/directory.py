@@ -8,7 +8,7 @@ from itertools import chain
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from centre.cache.snapshot import snapshot
-from centre.models import Branch, CentreImage, Language
+from centre.models import Branch, CentreImage, CentreMedia, Language
 from centre.pictures import keep_renditions, public_sizes
 from centre.reading import read_together
 from services.hours import Schedule
@@ -16,6 +16,7 @@ from services.models import (
     ExceptionalHours,
     HelpLine,
     Need,
+    NeedRecording,
     Organisation,
     Phone,
     Place,
@@ -78,6 +79,7 @@ def _build(branch: Branch) -> Directory:
     for line in read["help_lines"]:
         ids = {row.language_id for row in read["spoken"] if row.helpline_id == line.pk}
         line.languages = [language for language in read["languages"] if language.pk in ids]
+    _give_needs_their_voice(read)
     keep_renditions(read["images"], read["sizes"])
     images = {image.pk: image for image in read["images"]}
     for organisation in read["organisations"]:
@@ -111,6 +113,8 @@ def _querysets(branch: Branch) -> dict[str, QuerySet]:
     own_hours = ServiceOpeningHours.objects.filter(service_at_location__place__branch=branch)
     return {
         "needs": Need.objects.filter(_is_used(branch, "needs", "need")),
+        "voices": NeedRecording.objects.all(),
+        "sounds": CentreMedia.objects.filter(pk__in=NeedRecording.objects.values("media")),
         "languages": Language.objects.all(),
         "languages_used": Language.objects.filter(_is_used(branch, "languages", "language")),
         "help_lines": lines,
@@ -139,6 +143,15 @@ def _is_used(branch: Branch, relation: str, target: str) -> Exists:
     offered = ServicePage.objects.offered(branch.root_page).order_by().values("pk")
     rows = through.objects.filter(**{f"{target}_id": OuterRef("pk")}, servicepage__in=offered)
     return Exists(rows)
+
+
+def _give_needs_their_voice(read: dict[str, list]) -> None:
+    sounds = {sound.pk: sound for sound in read["sounds"]}
+    languages = {language.pk: language for language in read["languages"]}
+    for voice in read["voices"]:
+        voice.media, voice.language = sounds[voice.media_id], languages[voice.language_id]
+    for need in read["needs"]:
+        need.recordings = [voice for voice in read["voices"] if voice.need_id == need.pk]
 
 
 def _phones_of_places(read: dict[str, list]) -> dict[int, list[Phone]]:

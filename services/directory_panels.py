@@ -234,6 +234,15 @@ NEED_EDIT_HANDLER = ObjectList(
         FieldPanel(
             "pictogram", help_text=_("Drawn beside the title. Example: two bubbles for listening.")
         ),
+        InlinePanel(
+            "recordings",
+            heading=_("Read aloud"),
+            label=_("recording"),
+            help_text=_(
+                "What the need is, said aloud, one recording for each language. Example: in Ewe, "
+                "half a minute."
+            ),
+        ),
         address_panel(),
     ],
     base_form_class=NeedForm,

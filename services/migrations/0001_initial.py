@@ -56,6 +56,51 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="NeedRecording",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="centre.language",
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "media",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="centre.centremedia",
+                        verbose_name="sound",
+                    ),
+                ),
+                (
+                    "need",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recordings",
+                        to="services.need",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "recording",
+                "verbose_name_plural": "recordings",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("need", "language"), name="one_need_recording_per_language"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="HelpLine",
             fields=[
                 (

@@ -1,5 +1,5 @@
 from services.models.help_line import HelpLine, HelpLinePurpose
-from services.models.need import Need
+from services.models.need import Need, NeedRecording
 from services.models.opening import (
     ExceptionalHours,
     OpeningHours,
@@ -28,6 +28,7 @@ __all__ = [
     "HelpLinePurpose",
     "LocationType",
     "Need",
+    "NeedRecording",
     "OpeningHours",
     "Organisation",
     "OrganisationKind",

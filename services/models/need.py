@@ -2,11 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
+from centre.models.recording import Voice
 from centre.pictograms import PictogramField
 
 
-class Need(models.Model):
+class Need(ClusterableModel):
     """A top term of the federation's taxonomy (at most ten).
 
     Titles stay neutral to somebody who looks over a shoulder.
@@ -34,3 +37,16 @@ class Need(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class NeedRecording(Voice):
+    """The voice of a need in one language: what it is, and what one finds behind its door."""
+
+    need = ParentalKey(Need, on_delete=models.CASCADE, related_name="recordings")
+
+    class Meta(Voice.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["need", "language"], name="one_need_recording_per_language"
+            )
+        ]
