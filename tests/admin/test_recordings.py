@@ -16,7 +16,7 @@ from tests.pages.reading import read
 
 pytestmark = pytest.mark.django_db
 
-SIGN = "À réenregistrer : le texte a changé depuis."
+SIGN = "À réenregistrer\u00a0: le texte a changé depuis."
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def test_a_need_is_heard_on_its_page_and_on_no_other(client, branch):
     )
     page = read(client, "/besoins/sante/")
     assert [audio["src"] for audio in page.soup.select("audio")] == [sound.file.url]
-    assert "Écouter en Éwé" in page.main
+    assert "Écouter : Éwé" in page.main
     assert not read(client, "/besoins/droit/").soup.select("audio")
     assert not read(client, "/").soup.select("audio")
 
