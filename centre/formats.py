@@ -12,6 +12,10 @@ NBSP = "\N{NO-BREAK SPACE}"
 TOGO = "+228"
 # Of the names of places here, those that begin with h or y are said with a consonant.
 VOWELS = frozenset("aeiouœæɛɔʊɩǝ")
+# The gulf, the lakes and the parts of the river Mono.
+MASCULINE = frozenset(["golfe", "bas-mono", "moyen-mono"])
+MASCULINE_BEFORE_VOWEL = frozenset(["est-mono"])
+PLURAL = frozenset(["lacs"])
 
 
 def phone_in_words(number: str) -> str:
@@ -53,9 +57,19 @@ def duration_in_words(seconds: float) -> str:
 
 
 def of_in_words(name: str) -> str:
-    """Give the name of a place after "of", joined as the language asks: "d’Ogou 1", "de Zio 1"."""
-    first = unicodedata.normalize("NFD", name.strip().casefold())[:1]
-    if first in VOWELS:
+    """Give the name of a place after "of", joined as the language asks: "d’Ogou 1", "de Zio 1".
+
+    Names that are French words keep their article: "du Golfe 1", "des Lacs 1".
+    """
+    plain = unicodedata.normalize("NFD", name.strip().casefold())
+    word = plain.rstrip("0123456789").rstrip()
+    if word in MASCULINE:
+        return pgettext("masculine", "of the %(name)s") % {"name": name}
+    if word in MASCULINE_BEFORE_VOWEL:
+        return pgettext("before a vowel", "of the %(name)s") % {"name": name}
+    if word in PLURAL:
+        return pgettext("plural", "of the %(name)s") % {"name": name}
+    if plain[:1] in VOWELS:
         return pgettext("before a vowel", "of %(name)s") % {"name": name}
     return _("of %(name)s") % {"name": name}
 

@@ -10,6 +10,7 @@ from centre.formats import (
     phone_in_words,
     size_in_words,
 )
+from centre.reference import DATA, read_rows
 
 
 def spaced(text):
@@ -75,7 +76,11 @@ def test_a_duration_is_in_minutes_and_seconds(seconds, expected):
         ("Ogou 1", "d’Ogou 1"),
         ("Zio 1", "de Zio 1"),
         ("Agoè-Nyivé 1", "d’Agoè-Nyivé 1"),
-        ("Est-Mono 1", "d’Est-Mono 1"),
+        ("Est-Mono 1", "de l’Est-Mono 1"),
+        ("Lacs 4", "des Lacs 4"),
+        ("golfe 1", "du golfe 1"),
+        ("Golfe", "du Golfe"),
+        ("Golfe Bleu 1", "de Golfe Bleu 1"),
         ("Èkpa", "d’Èkpa"),
         ("E\u0300kpa", "d’E\u0300kpa"),
         ("Ɔgɔu", "d’Ɔgɔu"),
@@ -86,3 +91,26 @@ def test_a_duration_is_in_minutes_and_seconds(seconds, expected):
 )
 def test_a_name_is_joined_as_french_asks(name, expected):
     assert of_in_words(name) == expected
+
+
+# How each of the 39 names is joined, whatever number follows.
+JOINED = {
+    "d’": "Agou Agoè-Nyivé Akébou Amou Anié Assoli Avé Ogou Oti Oti-Sud",
+    "de l’": "Est-Mono",
+    "des ": "Lacs",
+    "du ": "Bas-Mono Golfe Moyen-Mono",
+    "de ": (
+        "Bassar Binah Blitta Cinkassé Dankpen Danyi Doufelgou Haho Kloto Kozah Kpendjal "
+        "Kpendjal-Ouest Kpélé Kéran Mô Sotouboua Tandjoaré Tchamba Tchaoudjo Tône Vo Wawa Yoto Zio"
+    ),
+}
+
+
+def test_every_commune_of_the_country_is_joined_as_french_asks():
+    names = [row["commune"] for row in read_rows(DATA / "communes.csv")]
+    joined = {name: joint for joint, group in JOINED.items() for name in group.split()}
+    assert len(names) == 117
+    assert {name.rpartition(" ")[0] for name in names} == joined.keys()
+    assert {name: of_in_words(name) for name in names} == {
+        name: joined[name.rpartition(" ")[0]] + name for name in names
+    }
