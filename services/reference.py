@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from centre.defaults import put_defaults_right
 from centre.fields import normalise_phone
 from centre.models import Branch, Language
 from centre.reference import Tally, create_missing, load_communes, load_languages, read_rows
@@ -15,7 +16,11 @@ PUBLISHED, DRAFT = "yes", "to_confirm"
 
 
 def load_reference(year: int) -> Iterator[Tally]:
-    """Load every list, and for each branch the public holidays of ``year`` and the next."""
+    """Load every list, and for each branch the public holidays of ``year`` and the next.
+
+    What a new Wagtail brings in English is put right first.
+    """
+    put_defaults_right()
     yield load_communes()
     yield load_languages()
     yield load_needs()
