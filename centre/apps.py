@@ -1,3 +1,5 @@
+import sqlite3
+
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 def ask_for_json(connection, **kwargs) -> None:
     """Let Django find out about JSON now, not within the first page: on SQLite it asks."""
     _ = connection.features.supports_json_field
+
+
+def take_long_statements(connection, **kwargs) -> None:
+    """Let SQLite take as many values in a statement as it was built for: Django counts on 999."""
+    if connection.vendor == "sqlite":
+        most = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+        connection.features.max_query_params = most
 
 
 class CentreAppConfig(AppConfig):
@@ -26,5 +35,6 @@ class CentreAppConfig(AppConfig):
         recordings.connect()
         upload_signals.connect()
         connection_created.connect(ask_for_json)
+        connection_created.connect(take_long_statements)
         # Before anybody asks Wagtail for a policy: a model has only one.
         register_policies()

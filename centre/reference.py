@@ -1,7 +1,7 @@
 """Reference lists of the federation: what is missing is created, what staff wrote is kept."""
 
 import csv
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,20 @@ class Tally:
     created: int = 0
     kept: int = 0
     edited: list[str] = field(default_factory=list)
+
+
+_sources: list[Callable[[int], Iterator[Tally]]] = []
+
+
+def register_reference(source: Callable[[int], Iterator[Tally]]) -> None:
+    """Add the lists that ``source(year)`` loads and yields, after those known already."""
+    _sources.append(source)
+
+
+def load_reference(year: int) -> Iterator[Tally]:
+    """Load the lists of every floor; ``year`` is the present one."""
+    for source in _sources:
+        yield from source(year)
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:

@@ -1,7 +1,7 @@
 """The vocabulary of the front door's free pages."""
 
-from services.blocks import DirectoryBodyBlock
+from events.blocks import EventBodyBlock
 
 
-class HomeBodyBlock(DirectoryBodyBlock):
+class HomeBodyBlock(EventBodyBlock):
     """What the home page and the free pages may hold."""

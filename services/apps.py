@@ -8,13 +8,16 @@ class ServicesAppConfig(AppConfig):
 
     def ready(self):
         from centre.cache.signals import watch_owned, watch_shared
+        from centre.reference import register_reference
         from centre.routing import register_branch_routes
         from centre.sitemap import register_sitemap_source
         from centre.tenancy.policy import register_owned
         from services import models, searchables
+        from services.reference import load_reference
         from services.sitemap import directory_addresses
         from services.urls import branch_urlpatterns
 
+        register_reference(load_reference)
         register_branch_routes(branch_urlpatterns)
         register_sitemap_source(directory_addresses)
         searchables.register()

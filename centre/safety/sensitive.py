@@ -12,10 +12,11 @@ from centre.models.branch import Branch
 
 def sensitive_paths(branch: Branch) -> tuple[str, ...]:
     """Return the tree paths of the pages of ``branch`` ticked as sensitive."""
-    return snapshot(branch, "sensitive_paths", _read_sensitive_paths)
+    return snapshot(branch, "sensitive_paths", read_sensitive_paths)
 
 
-def _read_sensitive_paths(branch: Branch) -> tuple[str, ...]:
+def read_sensitive_paths(branch: Branch) -> tuple[str, ...]:
+    """Return the same as the database has it now, also before a change is committed."""
     from centre.models.page import CentrePage
 
     first, *others = (

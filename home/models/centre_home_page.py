@@ -25,6 +25,7 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
     is_creatable = False
     subpage_types = [
         "services.ServiceIndexPage",
+        "events.EventIndexPage",
         "home.StandardPage",
         "home.PartnersPage",
     ]

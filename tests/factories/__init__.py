@@ -15,6 +15,16 @@ from tests.factories.centre import (
     make_superuser,
     make_user,
 )
+from tests.factories.events import (
+    AwarenessEventPageFactory,
+    EventIndexPageFactory,
+    ThemeFactory,
+    TrainingCoursePageFactory,
+    agenda,
+    change,
+    on,
+    weekly,
+)
 from tests.factories.home import (
     CentreHomePageFactory,
     PartnersPageFactory,
@@ -36,8 +46,10 @@ from tests.factories.services import (
 
 __all__ = [
     "PASSWORD",
+    "AwarenessEventPageFactory",
     "CentreHomePageFactory",
     "CommuneFactory",
+    "EventIndexPageFactory",
     "HelpLineFactory",
     "ImageFactory",
     "LanguageFactory",
@@ -49,11 +61,17 @@ __all__ = [
     "ServiceIndexPageFactory",
     "ServicePageFactory",
     "StandardPageFactory",
+    "ThemeFactory",
+    "TrainingCoursePageFactory",
+    "agenda",
     "at_place",
+    "change",
     "make_branch",
     "make_superuser",
     "make_user",
+    "on",
     "phone",
     "service_index",
     "week_hours",
+    "weekly",
 ]

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from centre.models import Commune
+from centre.reference import load_reference
 from centre.settings import env
 from home.demo.content.centre import COMMUNE
 from home.demo.load import Loader, NotADemonstration, Outcome
-from services.reference import load_reference
 
 
 class Command(BaseCommand):

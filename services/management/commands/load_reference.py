@@ -7,8 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from centre.reference import Tally
-from services.reference import load_reference
+from centre.reference import Tally, load_reference
 
 
 class Command(BaseCommand):
