@@ -5,11 +5,6 @@ from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
-def ask_for_json(connection, **kwargs) -> None:
-    """Let Django find out about JSON now, not within the first page: on SQLite it asks."""
-    _ = connection.features.supports_json_field
-
-
 def take_long_statements(connection, **kwargs) -> None:
     """Let SQLite take as many values in a statement as it was built for: Django counts on 999."""
     if connection.vendor == "sqlite":
@@ -34,7 +29,6 @@ class CentreAppConfig(AppConfig):
         search_signals.connect()
         recordings.connect()
         upload_signals.connect()
-        connection_created.connect(ask_for_json)
         connection_created.connect(take_long_statements)
         # Before anybody asks Wagtail for a policy: a model has only one.
         register_policies()
