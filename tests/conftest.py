@@ -69,6 +69,13 @@ def django_db_modify_db_settings():
     )
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let Django ask SQLite now whether it knows JSON: a page is not charged for the question."""
+    with django_db_blocker.unblock():
+        assert connection.features.supports_json_field
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     refuse_flushing(items)
