@@ -10,7 +10,7 @@ from urllib.request import urlopen
 from bench.pages import PAGES
 from bench.sites import FOLDER
 from centre.colours import Colours
-from centre.stylesheet import stylesheet_for
+from centre.stylesheet import custom_properties, joined
 
 BYTES_PER_SECOND = 120_000 / 8
 LATENCY_MS = 600
@@ -126,11 +126,12 @@ def _read(port: int, path: str) -> str:
 
 
 def _write(folder, number: int, html: str) -> tuple[str, str]:
-    whole = stylesheet_for(Colours()).css
+    whole = custom_properties(Colours()) + joined()
     sheet = f"{sha256(whole.encode()).hexdigest()[:12]}.css"
     (folder / sheet).write_text(whole)
     link = f'<link rel="stylesheet" href="{sheet}">'
     inline, linked = f"inline-{number}.html", f"linked-{number}.html"
     (folder / inline).write_text(html)
-    (folder / linked).write_text(re.sub("<style>.*?</style>", link, html, flags=re.DOTALL))
+    head, *others = re.split("<style>.*?</style>", html, flags=re.DOTALL)
+    (folder / linked).write_text(head + link + "".join(others))
     return inline, linked

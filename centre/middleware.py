@@ -8,14 +8,14 @@ from django.urls import reverse
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Public policy everywhere, and the staff policy under the admin's address.
 
-    The stylesheet written into a public page is allowed by its hash, which the template
-    tag that wrote it leaves in ``request.csp_style_hash``.
+    Style written into a public page is allowed by its hash, which the template tag that wrote
+    it leaves in ``request.csp_style_hashes``.
     """
 
     def process_response(self, request, response):
         """Add the policy header to ``response`` and return it."""
         if request.path.startswith(reverse("wagtailadmin_home")):
             response._csp_replace = settings.STAFF_CONTENT_SECURITY_POLICY
-        elif style_hash := getattr(request, "csp_style_hash", None):
-            response._csp_update = {"style-src": [style_hash]}
+        elif hashes := getattr(request, "csp_style_hashes", None):
+            response._csp_update = {"style-src": hashes}
         return super().process_response(request, response)

@@ -1,13 +1,14 @@
 """The site's stylesheet: component files joined once, with the colours of one commune.
 
-It is sent inside the page, in one ``<style>`` element, so the policy that forbids inline styles
-must be told its hash. A page is sent the rules of its own classes alone: nothing can be painted
-before the last of them has come. See docs/decisions/0004-inline-css.md.
+It is sent inside the page, in two ``<style>`` elements, so the policy that forbids inline styles
+must be told their hashes. A page is sent the rules of its own classes alone, and those of its main
+part just before that part: nothing can be painted before the rules above it have come. See
+docs/decisions/0004-inline-css.md.
 """
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,12 +18,15 @@ from centre.colours import Colours, palette
 
 SOURCES = Path(__file__).resolve().parent.parent / "static" / "css"
 
-# Folders of SOURCES, weakest first: within one specificity, a later layer wins.
-LAYERS = ("reset", "base", "layout", "components", "print")
+# Folders of SOURCES, weakest first: within one specificity, a later layer wins. The first ones
+# hold all that stands above the main part of a page.
+TOP = ("reset", "base", "layout")
+REST = ("components", "print")
+LAYERS = TOP + REST
 
 
 class Stylesheet(NamedTuple):
-    """The text of the ``<style>`` element and the CSP source that allows it."""
+    """The text of a ``<style>`` element and the CSP source that allows it, ``'sha256-…'``."""
 
     css: str
     csp_hash: str
@@ -36,26 +40,29 @@ class Rule(NamedTuple):
     inside: "tuple[Rule, ...]" = ()
 
 
-def stylesheet_for(colours: Colours, used: Iterable[str] | None = None) -> Stylesheet:
-    """Give the rules for the classes ``used`` in a commune's colours, and their hash.
+def stylesheets_for(colours: Colours, used: Iterable[str]) -> tuple[Stylesheet, Stylesheet]:
+    """Give the rules for the classes ``used`` in a commune's colours: the top's, then the rest.
 
-    Without ``used``, every rule. The hash is written ``'sha256-…'``. Raises ``ValueError`` if a
-    colour is not written ``#rrggbb``.
+    Raises ``ValueError`` if a colour is not written ``#rrggbb``.
     """
-    return _stylesheet(colours, None if used is None else _classes().intersection(used))
+    return _stylesheets(colours, _classes().intersection(used))
 
 
 @lru_cache(maxsize=1024)
-def _stylesheet(colours: Colours, used: frozenset[str] | None) -> Stylesheet:
-    css = _custom_properties(palette(*colours)) + (joined() if used is None else _for(used))
+def _stylesheets(colours: Colours, used: frozenset[str]) -> tuple[Stylesheet, Stylesheet]:
+    top, rest = ("".join(kept(parsed(joined(layers)), used)) for layers in (TOP, REST))
+    return _hashed(custom_properties(colours) + top), _hashed(rest)
+
+
+def _hashed(css: str) -> Stylesheet:
     digest = b64encode(sha256(css.encode()).digest()).decode()
     return Stylesheet(css, f"'sha256-{digest}'")
 
 
 @cache
-def joined() -> str:
-    """Give every file of every layer, minified, in the order of the cascade."""
-    files = (path for layer in LAYERS for path in sorted((SOURCES / layer).glob("*.css")))
+def joined(layers: tuple[str, ...] = LAYERS) -> str:
+    """Give every file of ``layers``, minified, in the order of the cascade."""
+    files = (path for layer in layers for path in sorted((SOURCES / layer).glob("*.css")))
     return "".join(minified(path.read_text(encoding="utf-8")) for path in files)
 
 
@@ -64,11 +71,7 @@ def classes_in(html: str) -> set[str]:
     return set(" ".join(re.findall(r'class="([^"]*)"', html)).split())
 
 
-def _for(used: frozenset[str]) -> str:
-    return "".join(kept(parsed(joined()), used))
-
-
-def kept(rules: Iterable[Rule], used: frozenset[str]) -> Iterator[str]:
+def kept(rules: Iterable[Rule], used: Set[str]) -> Iterator[str]:
     """Give the rules that may match, with those of their selectors that may."""
     for prelude, body, inside in rules:
         if inside:
@@ -114,13 +117,15 @@ def minified(css: str) -> str:
     return re.sub(r": (?=[^{}]*[;}])", ":", tight).replace(";}", "}").strip()
 
 
-def _custom_properties(colours: dict[str, str]) -> str:
+def custom_properties(colours: Colours) -> str:
+    """Give the custom properties of a commune's colours, light and dark."""
+    names = palette(*colours)
     light = "".join(
-        f"--{name}:{value};" for name, value in colours.items() if not name.startswith("dark-")
+        f"--{name}:{value};" for name, value in names.items() if not name.startswith("dark-")
     )
     dark = "".join(
         f"--{name.removeprefix('dark-')}:{value};"
-        for name, value in colours.items()
+        for name, value in names.items()
         if name.startswith("dark-")
     )
     return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"

@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from centre.colours import Colours
-from centre.stylesheet import classes_in, stylesheet_for
+from centre.stylesheet import classes_in, stylesheets_for
 
 register = template.Library()
 
@@ -22,13 +22,16 @@ def centre_home(context):
 
 @register.simple_block_tag(takes_context=True)
 def styled(context, content, home=None) -> SafeString:
-    """Write the rules that the block needs, in the colours of ``home``, and then the block.
+    """Write the block with the rules that it needs, in the colours of ``home``.
 
-    It stands at the end of the head and holds the body. The policy is told of the hash.
+    It stands at the end of the head and holds the body. Some rules come first, the rest before the
+    main part: on a slow line the header is there without waiting for them. The policy is told of
+    the hashes.
     """
     colours = Colours(home.primary_colour, home.accent_colour) if home else Colours()
-    css, csp_hash = stylesheet_for(colours, classes_in(content))
+    top, rest = stylesheets_for(colours, classes_in(content))
     if request := context.get("request"):
-        request.csp_style_hash = csp_hash
+        request.csp_style_hashes = [top.csp_hash, rest.csp_hash]
+    above, main, below = content.partition("<main")
     # Rendered by Django, or ours to the last word: the colours are six digits, checked by a field.
-    return mark_safe(f"<style>{css}</style>{content}")  # noqa: S308
+    return mark_safe(f"<style>{top.css}</style>{above}<style>{rest.css}</style>{main}{below}")  # noqa: S308

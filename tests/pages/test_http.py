@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from centre.stylesheet import classes_in, joined, kept, parsed
 from tests.factories.home import PartnersPageFactory, StandardPageFactory
 from tests.factories.services import (
     HelpLineFactory,
@@ -64,12 +65,24 @@ def test_the_policy_allows_the_style_that_is_there_and_nothing_unsafe(client, ad
     response = client.get(address)
 
     policy = directives(response)
-    (style,) = re.findall(r"<style>(.*?)</style>", response.content.decode(), re.S)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert policy["style-src"] == {"'self'", f"'sha256-{digest}'"}
+    styles = re.findall(r"<style>(.*?)</style>", response.content.decode(), re.S)
+    digests = [base64.b64encode(hashlib.sha256(style.encode()).digest()) for style in styles]
+    hashes = {f"'sha256-{digest.decode()}'" for digest in digests}
+    assert policy["style-src"] == {"'self'"} | hashes
     assert policy["default-src"] == {"'none'"}
     assert policy["script-src"] == {"'self'"}
     assert "unsafe" not in response["Content-Security-Policy"]
+
+
+def test_what_stands_above_the_main_part_waits_for_no_rule(client, home, address):
+    home.is_demonstration = True
+    home.save()
+
+    above, _, main = client.get(address).content.decode().partition("<main")
+
+    components = parsed(joined(("components",)))
+    assert main
+    assert set(kept(components, classes_in(above))) == set(kept(components, set()))
 
 
 def test_no_cookie_no_script_and_nothing_from_elsewhere(client, address):

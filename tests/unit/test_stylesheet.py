@@ -10,10 +10,12 @@ from centre.stylesheet import (
     LAYERS,
     SOURCES,
     classes_in,
+    custom_properties,
+    joined,
     kept,
     minified,
     parsed,
-    stylesheet_for,
+    stylesheets_for,
 )
 
 KILOBYTE = 1024
@@ -21,23 +23,28 @@ KILOBYTE = 1024
 
 @pytest.fixture
 def css():
-    return stylesheet_for(Colours()).css
+    """Every rule that a page may be sent."""
+    return custom_properties(Colours()) + joined()
 
 
-def test_the_hash_is_that_of_the_text():
-    css, csp_hash = stylesheet_for(Colours())
-    algorithm, digest = csp_hash.strip("'").split("-", 1)
-    assert algorithm == "sha256"
-    assert b64decode(digest) == sha256(css.encode()).digest()
+def test_each_hash_is_that_of_its_text():
+    for css, csp_hash in stylesheets_for(Colours(), {"card"}):
+        algorithm, digest = csp_hash.strip("'").split("-", 1)
+        assert algorithm == "sha256"
+        assert b64decode(digest) == sha256(css.encode()).digest()
 
 
-def test_a_page_is_sent_the_rules_of_its_own_classes():
-    few, whole = stylesheet_for(Colours(), {"card"}).css, stylesheet_for(Colours()).css
-    assert ".card{" in few
-    assert "body{" in few
-    assert ".need-grid" in whole
-    assert ".need-grid" not in few
-    assert stylesheet_for(Colours(), set(re.findall(r"\.([a-z][\w-]*)", whole))).css == whole
+def test_a_page_is_sent_the_rules_of_its_own_classes(css):
+    top, rest = stylesheets_for(Colours(), {"card"})
+    assert ".card{" in rest.css
+    assert "body{" in top.css
+    assert ".need-grid" in css
+    assert ".need-grid" not in top.css + rest.css
+
+
+def test_a_page_that_uses_every_class_is_sent_every_rule_once(css):
+    top, rest = stylesheets_for(Colours(), re.findall(r"\.([a-z][\w-]*)", css))
+    assert top.css + rest.css == css
 
 
 @pytest.mark.parametrize(
@@ -59,14 +66,15 @@ def test_classes_are_read_from_a_page():
 
 
 def test_another_pair_of_colours_gives_another_text_and_another_hash():
-    ours, theirs = stylesheet_for(Colours()), stylesheet_for(Colours("#5b2a6e", "#c9a227"))
+    ours, _ = stylesheets_for(Colours(), [])
+    theirs, _ = stylesheets_for(Colours("#5b2a6e", "#c9a227"), [])
     assert ours.css != theirs.css
     assert ours.csp_hash != theirs.csp_hash
 
 
 def test_a_value_that_is_no_colour_never_reaches_the_page():
     with pytest.raises(ValueError, match="#rrggbb"):
-        stylesheet_for(Colours("#15505c}</style><script>", "#c98a2b"))
+        stylesheets_for(Colours("#15505c}</style><script>", "#c98a2b"), [])
 
 
 def test_it_stays_within_its_budget(css):
