@@ -1,6 +1,8 @@
 """Load the demonstration: what is missing is created, what exists is left as it is."""
 
+import datetime as dt
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,17 +11,19 @@ from wagtail.models import Page, Site
 
 from centre.models import Branch, Commune, Language
 from centre.tenancy.branches import create_branch
+from events.models import EventIndexPage
 from home.demo.accounts import Account, load_accounts
-from home.demo.content import centre, pages
+from home.demo.content import centre, next_events, pages, past_events
 from home.demo.content.learning_services import DRAFT_SERVICE, SUBMITTED_SERVICE
 from home.demo.directory import SERVICES, load_owned, owned, service_page
+from home.demo.events import next_event, past_event, report_attendance
 from home.demo.images import image_fields
 from home.demo.tree import add, find, key_of, publish
 from home.models import CentreHomePage, PartnersPage, StandardPage
 from services.models import Place, ServiceIndexPage
 from services.reference import load_public_holidays
 
-HOME, INDEX = "home", "services"
+HOME, INDEX, AGENDA = "home", "services", "agenda"
 PORTS = {"http": 80, "https": 443}
 
 
@@ -39,13 +43,13 @@ class Outcome:
 class Loader:
     """Loads the demonstration of one commune into an instance, all or nothing.
 
-    The reference lists must be there. ``year`` is the present one; ``password`` and
+    The reference lists must be there. Examples to come are counted from ``today``; ``password`` and
     ``renew`` are as in ``home.demo.accounts.load_accounts``.
     """
 
-    def __init__(self, commune: Commune, year: int, password: str = "", renew: bool = False):
+    def __init__(self, commune: Commune, today: dt.date, password: str = "", renew: bool = False):
         self.commune = commune
-        self.year = year
+        self.today = today
         self.password = password
         self.renew = renew
         self.outcome = Outcome()
@@ -60,10 +64,11 @@ class Loader:
         self.outcome.accounts = load_accounts(self.branch, self.password, self.renew)
         self.staff = {account.user.username: account.user for account in self.outcome.accounts}
         self.outcome.objects = load_owned(self.branch)
-        for year in (self.year, self.year + 1):
+        for year in (self.today.year, self.today.year + 1):
             self.outcome.objects += load_public_holidays(self.branch, year).created
         ids = self._load_pages(home)
         self._load_services(home)
+        self._load_events(home)
         if is_new:
             self._open(home, ids)
         serve(home)
@@ -118,11 +123,27 @@ class Loader:
         if submitted := self._service(index, SUBMITTED_SERVICE, author="evenements", is_live=False):
             submitted.get_workflow().start(submitted, self.staff["evenements"])
 
+    def _load_events(self, home) -> None:
+        index = self._page(home, AGENDA, lambda: EventIndexPage(**next_events.AGENDA)).specific
+        for content in past_events.PAST_EVENTS:
+            event = self._event(index, content["slug"], partial(past_event, self.branch, content))
+            if event and "attendance" in content:
+                report_attendance(self.branch, event, content["attendance"])
+        for content in next_events.NEXT_EVENTS:
+            build = partial(next_event, self.branch, content, self.today)
+            self._event(index, content["slug"], build)
+
     def _service(self, index, content: dict, **how):
-        """Load one service; return it when it is new."""
-        before = self.outcome.pages
         name = f"{INDEX}/{content['slug']}"
-        page = self._page(index, name, lambda: service_page(self.branch, content), **how)
+        return self._if_new(index, name, lambda: service_page(self.branch, content), **how)
+
+    def _event(self, index, slug: str, build):
+        return self._if_new(index, f"{AGENDA}/{slug}", build, author="evenements")
+
+    def _if_new(self, parent, name: str, build, **how):
+        """Load one page; return it when it is new."""
+        before = self.outcome.pages
+        page = self._page(parent, name, build, **how)
         return page if self.outcome.pages > before else None
 
     def _page(self, parent, name: str, build, author="editrice", is_live=True):

@@ -6,6 +6,14 @@ WORKSHOP = (
     "togoreport.net/"
     "ogou1-egalite-femmes-hommes-un-atelier-national-de-partage-dexperiences-entre-acteurs-communaux"
 )
+TSEVIE = (
+    "aimf.asso.fr/actualite/"
+    "togo-suivi-de-la-mise-en-oeuvre-des-plans-daction-municipaux-vbg-violences-basees-sur-le-genre"
+)
+MISSION = (
+    "afrikelles.tg/"
+    "projet-egalite-femmes-hommes-dans-les-communes-du-togo-3eme-mission-de-suivi-bouclee/"
+)
 
 ORGANISATIONS = [
     {
@@ -75,5 +83,31 @@ ORGANISATIONS = [
         "role_in_project": "Partenaire de l’atelier de mai 2024",
         "description": "Réseau cité parmi les partenaires de l’atelier du 3 mai 2024 à Atakpamé, "
         f"où les communes du projet ont partagé leur expérience.\nSource : {WORKSHOP}",
+    },
+    {
+        "slug": "jvs",
+        "name": "ONG JVS",
+        "kind": "ong",
+        "role_in_project": "Partenaire de la causerie de Tsévié",
+        "description": "Citée parmi les partenaires de la causerie avec les commerçantes du "
+        f"grand marché de Tsévié, le 10 février 2025.\nSource : {TSEVIE}",
+    },
+    {
+        "slug": "mairie-zio-1",
+        "name": "Mairie de Zio 1",
+        "kind": "mairie",
+        "role_in_project": "Commune du projet",
+        "town": "Tsévié",
+        "description": "Citée parmi les partenaires de la causerie du 10 février 2025 au grand "
+        f"marché de Tsévié.\nSource : {TSEVIE}",
+    },
+    {
+        "slug": "renafat",
+        "name": "Réseau national des femmes agricultrices du Togo",
+        "alternate_name": "RENAFAT",
+        "kind": "federation",
+        "role_in_project": "Partenaire d’une rencontre à Sokodé",
+        "description": "Ses membres ont pris part à une rencontre à Sokodé, pendant la mission "
+        f"du 10 au 14 février 2025.\nSource : {MISSION}",
     },
 ]

@@ -29,12 +29,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Load reference lists and demonstration, then print addresses and accounts."""
-        year = timezone.localdate().year
-        for _tally in load_reference(year):
+        today = timezone.localdate()
+        for _tally in load_reference(today.year):
             pass
         loader = Loader(
             Commune.objects.get(name=COMMUNE),
-            year,
+            today,
             password=env.text("DEMO_PASSWORD"),
             renew=options["new_passwords"],
         )
