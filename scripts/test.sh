@@ -6,6 +6,9 @@ total_steps=5
 # The tests choose their own databases.
 unset DATABASE_URL
 
+# One process for each core, whole files at a time, in order: those of the browser come last.
+side_by_side="-n auto --dist loadfile --no-loadscope-reorder"
+
 step "Paquets du système"
 scripts/system-packages.sh
 
@@ -17,8 +20,10 @@ step "Style, types, gabarits"
 scripts/lint.sh
 
 step "Tests qui dépendent de la base, sur PostgreSQL"
-scripts/with-postgres.sh "$python" -m pytest -q tests/postgres tests/pages tests/isolation
+# shellcheck disable=SC2086  # one word per option
+scripts/with-postgres.sh "$python" -m pytest -q $side_by_side tests/postgres tests/pages tests/isolation
 
 # The whole suite comes last, so that its summary is the last line.
 step "Tous les tests, sur SQLite et dans le navigateur"
-exec "$python" -m pytest -q
+# shellcheck disable=SC2086
+exec "$python" -m pytest -q $side_by_side

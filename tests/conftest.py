@@ -38,7 +38,7 @@ def remove_stale(folder: Path, digest: str) -> None:
             except BlockingIOError:
                 continue
             for path in folder.glob(f"{lock.stem}*"):
-                path.unlink()
+                path.unlink(missing_ok=True)
 
 
 def take_database(folder: Path, digest: str) -> Path:
@@ -57,7 +57,7 @@ def take_database(folder: Path, digest: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     if connection.vendor != "sqlite":
         return
     folder = ROOT / "var" / "tests"

@@ -116,4 +116,4 @@ def _change(on: dt.date, kind: str, values: dict) -> DateChange:
 
 def _reported(text: str, sources) -> str:
     links = ", ".join(f'<a href="{url}">{paper}</a>' for paper, url in sources)
-    return f"<p>{text}</p><p>D’après : {links}.</p>"
+    return f"<p>{text}</p><p>D’après : {links}.</p>"

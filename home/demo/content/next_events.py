@@ -17,7 +17,7 @@ NEXT_EVENTS = [
     {
         "slug": "causerie-nos-droits",
         "title": "Nos droits, causerie au centre",
-        "introduction": "Mariage, héritage, terre : venez poser vos questions.",
+        "introduction": "Mariage, héritage, terre : venez poser vos questions.",
         "kind": "sensibilisation",
         "themes": ["nos-droits"],
         "first": (SATURDAY, 0),
@@ -53,10 +53,10 @@ NEXT_EVENTS = [
         "course_objectives": "Noter ce qui entre et ce qui sort\nFixer un prix\nÉpargner un peu "
         "chaque semaine",
         "level": "debutante",
-        "prerequisites": "Rien : il n’est pas nécessaire de savoir lire.",
+        "prerequisites": "Rien : il n’est pas nécessaire de savoir lire.",
         "sessions": [
             "Ce que je vends, ce que j’achète",
-            "Noter sans écrire : dessins et bâtons",
+            "Noter sans écrire : dessins et bâtons",
             "Le prix d’un produit",
             "Les dépenses que l’on oublie",
             "Le bénéfice",
@@ -80,7 +80,7 @@ NEXT_EVENTS = [
     },
     {
         "slug": "rencontre-du-jeudi",
-        "title": "Sortir de la peur : groupe de parole",
+        "title": "Sortir de la peur : groupe de parole",
         "neutral_title": "Rencontre du jeudi",
         "introduction": "Parler entre femmes de ce que l’on vit à la maison.",
         "discreet_introduction": "Une rencontre entre femmes, autour d’un thé.",
@@ -99,7 +99,7 @@ NEXT_EVENTS = [
     {
         "slug": "groupements-agricoles",
         "title": "Deux jours avec les groupements agricoles",
-        "introduction": "Produire, transformer, vendre ensemble : ce qui marche et ce qui coince.",
+        "introduction": "Produire, transformer, vendre ensemble : ce qui marche et ce qui coince.",
         "kind": "reunion",
         "themes": ["terre-elevage", "argent"],
         "first": (WEDNESDAY, 4),
@@ -122,7 +122,7 @@ NEXT_EVENTS = [
     {
         "slug": "journee-des-jeunes",
         "title": "Journée des filles et des garçons",
-        "introduction": "Jeux, discussions, métiers : le programme est en préparation.",
+        "introduction": "Jeux, discussions, métiers : le programme est en préparation.",
         "kind": "sensibilisation",
         "themes": ["jeunes"],
         "first": (MONDAY, 9),

@@ -55,7 +55,7 @@ PAST_EVENTS = [
         "partners": CARRIERS,
         "attendance": {"total": 20, "about": True},
         "outcome": "Une vingtaine de personnes y ont pris part, selon l’article. Le même atelier "
-        "s’était tenu à Kara, à Dapaong et à Atakpamé ; les dates n’en sont pas données.",
+        "s’était tenu à Kara, à Dapaong et à Atakpamé ; les dates n’en sont pas données.",
         "sources": [
             (
                 "Septentrional",
@@ -87,7 +87,7 @@ PAST_EVENTS = [
     },
     {
         "slug": "bilan-a-mi-parcours",
-        "title": "Comité de pilotage : bilan à mi-parcours du projet",
+        "title": "Comité de pilotage : bilan à mi-parcours du projet",
         "introduction": "À Lomé, le comité regarde ce qui a été fait.",
         "kind": "autre",
         "themes": ["decider"],
@@ -95,7 +95,7 @@ PAST_EVENTS = [
         "place_text": "Lomé",
         "audience": "Comité de pilotage",
         "partners": FUNDERS,
-        "outcome": "Le bilan présenté : 6 conventions avec des radios locales et un média en "
+        "outcome": "Le bilan présenté : 6 conventions avec des radios locales et un média en "
         "ligne, 15 émissions interactives, 180 messages en français et en langues locales.",
         "sources": [
             (
@@ -143,7 +143,7 @@ PAST_EVENTS = [
     },
     {
         "slug": "partage-entre-communes",
-        "title": "Atelier national : les communes partagent leur expérience",
+        "title": "Atelier national : les communes partagent leur expérience",
         "introduction": "À Atakpamé, ce qui marche dans une commune est montré aux autres.",
         "kind": "renforcement_capacites",
         "themes": ["decider"],
@@ -227,8 +227,8 @@ PAST_EVENTS = [
         "place_text": CENTRE_TOWN,
         "audience": "Acteurs des cinq communes, comité de pilotage",
         "partners": CARRIERS,
-        "outcome": "Le bilan présenté depuis le début du projet : 1 296 messages en français et "
-        "en 5 langues locales, 90 émissions de radio, 1 573 acteurs locaux sensibilisés ou "
+        "outcome": "Le bilan présenté depuis le début du projet : 1 296 messages en français et "
+        "en 5 langues locales, 90 émissions de radio, 1 573 acteurs locaux sensibilisés ou "
         "formés. L’article ne dit pas combien sont des femmes.",
         "sources": [
             (
@@ -247,7 +247,7 @@ PAST_EVENTS = [
     {
         "slug": "causerie-marche-tsevie",
         "title": "Causerie avec les commerçantes du grand marché de Tsévié",
-        "introduction": "Dire les violences, les prévenir : une rencontre sur le marché.",
+        "introduction": "Dire les violences, les prévenir : une rencontre sur le marché.",
         "kind": "sensibilisation",
         "themes": ["vivre-sans-violence", "nos-droits"],
         "dates": ("2025-02-10", "2025-02-10", "day"),
@@ -312,7 +312,7 @@ PAST_EVENTS = [
             ("aimf", "finance"),
             ("union-europeenne", "finance"),
         ],
-        "outcome": "Pendant la mission du 10 au 14 février 2025 ; le jour n’est pas donné.",
+        "outcome": "Pendant la mission du 10 au 14 février 2025 ; le jour n’est pas donné.",
         "sources": [MISSION_2025],
     },
     {
