@@ -90,7 +90,7 @@ ORGANISATIONS = [
         "kind": "ong",
         "role_in_project": "Partenaire de la causerie de Tsévié",
         "description": "Citée parmi les partenaires de la causerie avec les commerçantes du "
-        f"grand marché de Tsévié, le 10 février 2025.\nSource : {TSEVIE}",
+        f"grand marché de Tsévié, le 10 février 2025.\nSource : {TSEVIE}",
     },
     {
         "slug": "mairie-zio-1",
@@ -99,7 +99,7 @@ ORGANISATIONS = [
         "role_in_project": "Commune du projet",
         "town": "Tsévié",
         "description": "Citée parmi les partenaires de la causerie du 10 février 2025 au grand "
-        f"marché de Tsévié.\nSource : {TSEVIE}",
+        f"marché de Tsévié.\nSource : {TSEVIE}",
     },
     {
         "slug": "renafat",
@@ -108,6 +108,6 @@ ORGANISATIONS = [
         "kind": "federation",
         "role_in_project": "Partenaire d’une rencontre à Sokodé",
         "description": "Ses membres ont pris part à une rencontre à Sokodé, pendant la mission "
-        f"du 10 au 14 février 2025.\nSource : {MISSION}",
+        f"du 10 au 14 février 2025.\nSource : {MISSION}",
     },
 ]
