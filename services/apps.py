@@ -7,6 +7,8 @@ class ServicesAppConfig(AppConfig):
     verbose_name = _("Directory of services")
 
     def ready(self):
+        from wagtail.models import ReferenceIndex
+
         from centre.cache.signals import watch_owned, watch_shared
         from centre.reference import register_reference
         from centre.routing import register_branch_routes
@@ -29,3 +31,7 @@ class ServicesAppConfig(AppConfig):
         watch_owned(models.PlaceOpeningHours, "place")
         watch_owned(models.ExceptionalHours, "place")
         watch_owned(models.OrganisationPhone, "organisation")
+        # Wagtail does it when the staff area starts: too late for what a command saves, and a
+        # count of uses made anew would forget the logos.
+        for model in (models.Place, models.Organisation, models.HelpLine, models.Need):
+            ReferenceIndex.register_model(model)
