@@ -9,9 +9,16 @@ class EventsAppConfig(AppConfig):
     def ready(self):
         from centre.cache.signals import watch_shared
         from centre.reference import register_reference
-        from events import models, signals
+        from centre.routing import register_branch_routes
+        from centre.sitemap import register_sitemap_source
+        from events import models, searchables, signals
         from events.reference import load_reference
+        from events.sitemap import agenda_addresses
+        from events.urls import branch_urlpatterns
 
         signals.connect()
         watch_shared(models.Theme)
         register_reference(load_reference)
+        register_branch_routes(branch_urlpatterns)
+        register_sitemap_source(agenda_addresses)
+        searchables.register()

@@ -1,8 +1,10 @@
 """Keep the published calendar in step with the pages."""
 
 import datetime as dt
+from functools import partial
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.db.models.signals import post_delete, post_save
@@ -19,6 +21,7 @@ from centre.models import Branch, CentrePage, Role
 from centre.safety.sensitive import read_sensitive_paths
 from events.materialise import materialise
 from events.models import EventDate, EventIndexPage, EventPage, Occurrence
+from events.searchables import reindex_events
 from services.models import PublicHoliday
 
 
@@ -91,7 +94,10 @@ def _follow_sensitivity(page: CentrePage) -> None:
     is_sensitive = page.path.startswith(read_sensitive_paths(branch))
     below = Occurrence.objects.filter(event__path__startswith=page.path)
     others = below.filter(is_sensitive=not is_sensitive, event__is_sensitive=False)
-    rewrite(EventPage.objects.live().filter(pk__in=others.values("event")))
+    changed = list(others.order_by().values_list("event", flat=True).distinct())
+    rewrite(EventPage.objects.live().filter(pk__in=changed))
+    # Once the branch has its new version: until then it remembers which pages were sensitive.
+    transaction.on_commit(partial(reindex_events, changed))
 
 
 def connect() -> None:

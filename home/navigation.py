@@ -58,6 +58,7 @@ def _build(home, branch) -> Surroundings:
         logo=logo,
         sizes=public_sizes(logo),
         index=below.filter(serviceindexpage__isnull=False),
+        agenda=below.filter(eventindexpage__isnull=False),
         pages=below.in_menu(),
         commune=Commune.objects.filter(pk=branch.commune_id),
         languages=Language.objects.filter(centrehomepage=home.pk),
@@ -69,7 +70,7 @@ def _build(home, branch) -> Surroundings:
         commune=read["commune"][0].name,
         own_address=next((f"{site.root_url}/" for site in read["sites"]), ""),
         logo=next(iter(read["logo"]), None),
-        entries=_entries(read["index"]),
+        entries=_entries(read["index"], read["agenda"]),
         pages=[
             Entry(page.title, "", f"{page.slug}/")
             for page in sorted(read["pages"], key=attrgetter("path"))
@@ -84,10 +85,11 @@ def is_supporter(organisation: Organisation) -> bool:
     return bool(organisation.role_in_project) and organisation.kind != OrganisationKind.TOWN_HALL
 
 
-def _entries(index: list[Page]) -> list[Entry]:
+def _entries(index: list[Page], agenda: list[Page]) -> list[Entry]:
     return [
         Entry(_("Home"), "home", ""),
         *(Entry(_("Services"), "grid", f"{page.slug}/") for page in index),
+        *(Entry(_("Agenda"), "calendar", f"{page.slug}/") for page in agenda),
         Entry(_("Help"), "phone", reverse_branch_route("help_lines")),
         Entry(_("Search"), "search", reverse_branch_route("search")),
     ]

@@ -19,7 +19,7 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 @register.simple_tag(takes_context=True)
 def office_json_ld(context, home) -> SafeString:
     """Write what a centre is, where, and when it is open."""
-    return _element(_office(context, home))
+    return element(office_of(context, home))
 
 
 @register.simple_tag(takes_context=True)
@@ -27,16 +27,17 @@ def service_json_ld(context, home, service, links, phones) -> SafeString:
     """Write what a service is; a sensitive one tells no search engine."""
     if service.sensitive:
         return SafeString()
-    url = _absolute(context, service)
-    provider = _office(context, home)
-    return _element(structured_data.government_service(service, url, provider, links, phones))
+    url = absolute(context, service)
+    provider = office_of(context, home)
+    return element(structured_data.government_service(service, url, provider, links, phones))
 
 
-def _office(context, home) -> dict:
+def office_of(context, home) -> dict:
+    """Return the ``GovernmentOffice`` of the centre of ``home``."""
     directory = directory_of(home.branch)
     return structured_data.office(
         home.title,
-        _absolute(context, home),
+        absolute(context, home),
         directory.places.get(home.place_id),
         directory.schedule_of_place(home.place_id),
         timezone.localdate(),
@@ -44,10 +45,12 @@ def _office(context, home) -> dict:
     )
 
 
-def _absolute(context, page) -> str:
+def absolute(context, page) -> str:
+    """Return the address of ``page`` with its host."""
     return page.get_full_url(context.get("request"))
 
 
-def _element(data: dict) -> SafeString:
+def element(data) -> SafeString:
+    """Return ``data`` as the element that search engines read."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', SafeString(text))

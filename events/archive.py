@@ -1,0 +1,113 @@
+"""What took place in a year, and what came of it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from django.db.models import Count, Max, Min, Q
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.agenda import PER_PAGE, Agenda, Page, start_of
+from events.cards import OFF
+from events.models import EventPage
+from events.recurrence import Precision
+from events.turnout import last_reports, people_in_words
+from events.wording import days_in_words, when_in_words
+
+WORDS_OF_OUTCOME = 30
+EVENT = ("event_id", "title", "introduction", "url_path", "is_sensitive")
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """An event that is over, with what everybody may know of what came of it."""
+
+    title: str
+    url: str
+    when: str
+    text: str
+    people: str
+    is_off: bool
+
+
+def archive_context(agenda: Agenda, year: int, number: int) -> dict:
+    """Return the context of page ``number`` of the archive of ``year``, the latest event first."""
+    page = _page(agenda, _rows(agenda, year), number)
+    told = _told([row["event_id"] for row in page.rows if not row["is_sensitive"]])
+    return {
+        "year": year,
+        "shown": page,
+        "events": [_past_event(agenda, row, *told) for row in page.rows],
+        "years": agenda.facets.years(agenda.today),
+    }
+
+
+def _rows(agenda: Agenda, year: int):
+    """Return one row for each event of the year, however many dates it has."""
+    bounds = (start_of(dt.date(year, 1, 1)), start_of(dt.date(year + 1, 1, 1)))
+    past = agenda.plain_rows.past(agenda.at).filter(starts__gte=bounds[0], starts__lt=bounds[1])
+    return (
+        past.order_by()
+        .values(*EVENT)
+        .annotate(
+            first=Min("start_date"),
+            last=Max("end_date"),
+            latest=Max("starts"),
+            dates=Count("pk"),
+            kept=Count("pk", filter=~Q(status__in=OFF)),
+            vaguest=Min("precision"),
+            surest=Max("precision"),
+        )
+        .order_by("-latest", "-event_id")
+    )
+
+
+def _page(agenda: Agenda, rows, number: int) -> Page:
+    start = (number - 1) * PER_PAGE
+    found = list(rows[start : start + PER_PAGE + 1])
+    if not found and number > 1:
+        return _page(agenda, rows, 1)
+    return Page(found[:PER_PAGE], number, len(found) > PER_PAGE)
+
+
+def _told(event_ids: list[int]) -> tuple[dict, dict]:
+    events = EventPage.objects.filter(pk__in=event_ids).only("outcome", "decisions")
+    return {event.pk: event for event in events}, last_reports(event_ids)
+
+
+def _past_event(agenda: Agenda, row: dict, events: dict, reports: dict) -> PastEvent:
+    event = events.get(row["event_id"])
+    report = reports.get(row["event_id"])
+    return PastEvent(
+        title=row["title"],
+        url=agenda.address(row["url_path"]),
+        when=_when(row),
+        text=_outcome(event) or row["introduction"],
+        people=capfirst(people_in_words(report)) if report else "",
+        is_off=not row["kept"],
+    )
+
+
+def _when(row: dict) -> str:
+    year = row["first"].year
+    if row["dates"] == 1:
+        date = SimpleNamespace(
+            precision=row["vaguest"], start_date=row["first"], end_date=row["last"]
+        )
+        return capfirst(when_in_words(date, year, hours=False))
+    count = ngettext("%(count)s date", "%(count)s dates", row["dates"]) % {"count": row["dates"]}
+    if {row["vaguest"], row["surest"]} != {Precision.DAY.value}:
+        return count
+    days = days_in_words(row["first"], row["last"], year)
+    return capfirst(_("%(days)s (%(count)s)") % {"days": days, "count": count})
+
+
+def _outcome(event: EventPage | None) -> str:
+    """Return the first words of what happened, or of what was decided."""
+    if event is None:
+        return ""
+    field = event._meta.get_field("outcome")
+    words = " ".join(field.get_searchable_content(event.outcome)) or event.decisions
+    return Truncator(" ".join(words.split())).words(WORDS_OF_OUTCOME, truncate=" …")

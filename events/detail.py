@@ -1,0 +1,180 @@
+"""What the page of one event shows beside its own fields."""
+
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+
+from centre.models import CentreImage, CentreMedia, CentreRendition, Language, Recording
+from centre.pictures import keep_renditions, public_sizes
+from centre.reading import Reading, instances, whole
+from events.agenda import Agenda
+from events.cards import OFF, place_in_words, status_in_words
+from events.materialise import calendar_rows
+from events.models import (
+    AttendanceReport,
+    CourseSession,
+    EventPage,
+    EventPartner,
+    Occurrence,
+    OccurrenceStatus,
+    ProgrammeItem,
+    RadioBroadcast,
+    Theme,
+)
+from events.programme import programme_days
+from events.registration import registration_of
+from events.turnout import counting, people_in_words
+from services.summaries import Chip
+
+CHILDREN = {
+    "partners": EventPartner,
+    "programme": ProgrammeItem,
+    "radio_broadcasts": RadioBroadcast,
+    "recordings": Recording,
+}
+MANY_TO_MANY = {"languages": Language, "themes": Theme}
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """One date of the event, as its page says it."""
+
+    row: Occurrence
+    when: str
+    where: str
+    session: int | None
+    topic: str
+    chips: list[Chip]
+    is_over: bool
+    is_off: bool
+
+    @property
+    def reason(self) -> str:
+        """Why it is not as it was planned."""
+        return self.row.reason
+
+    @property
+    def has_other_place(self) -> bool:
+        """Whether it takes place elsewhere than the event as a whole."""
+        return self.row.status == OccurrenceStatus.MOVED and self.row.place_id is None
+
+
+def event_detail(page, request) -> dict:
+    """Return the context of one event."""
+    rows, reports, sessions = read_children(page)
+    branch = page.owner_branch
+    agenda = Agenda(branch.root_page, branch, request)
+    if not rows or getattr(request, "is_preview", False):
+        rows = calendar_rows(page, branch, agenda.today)
+        sessions = list(page.sessions.all()) if hasattr(page, "sessions") else []
+    dates = _dates(agenda, page, rows, [session.topic for session in sessions])
+    coming = [date for date in dates if not date.is_over]
+    report = None if page.sensitive else counting(reports)
+    return {
+        "agenda": agenda,
+        "directory": agenda.directory,
+        "dates": dates,
+        "coming": coming,
+        "past": [date for date in dates if date.is_over],
+        "next_date": next((date for date in coming if not date.is_off), None),
+        "is_over": bool(dates) and not coming,
+        "place": agenda.directory.places.get(page.place_id),
+        "registration": registration_of(page, agenda, coming),
+        "programme": programme_days(page.programme.all(), agenda.today),
+        "partners": known_partners(page, agenda.directory),
+        "people": capfirst(people_in_words(report)) if report else "",
+        "agenda_url": agenda.address(page.url_path.removesuffix(f"{page.slug}/")),
+        "today": agenda.today,
+    }
+
+
+def _hanging_on(page_id: int) -> dict:
+    recordings = Recording.objects.filter(page=page_id)
+    event = EventPage.objects.filter(pk=page_id)
+    image = CentreImage.objects.filter(pk__in=event.values("image"))
+    return {
+        **{name: whole(model.objects.filter(page=page_id)) for name, model in CHILDREN.items()},
+        "languages": whole(_chosen(Language, page_id)),
+        "themes": whole(_chosen(Theme, page_id)),
+        "sessions": whole(CourseSession.objects.filter(page=page_id)),
+        "occurrences": whole(Occurrence.objects.filter(event=page_id)),
+        "reports": whole(AttendanceReport.objects.filter(event=page_id)),
+        "media": whole(CentreMedia.objects.filter(pk__in=recordings.values("media"))),
+        "voices": whole(Language.objects.filter(pk__in=recordings.values("language"))),
+        "image": whole(image),
+        "sizes": whole(public_sizes(image)),
+    }
+
+
+def _chosen(model, page_id: int):
+    name = next(name for name, target in MANY_TO_MANY.items() if target is model)
+    through = EventPage._meta.get_field(name).remote_field.through
+    column = f"{model._meta.model_name}_id"
+    return model.objects.filter(pk__in=through.objects.filter(eventpage=page_id).values(column))
+
+
+_read_hanging_on = Reading(_hanging_on)
+
+
+def read_children(page) -> tuple[list[Occurrence], list[AttendanceReport], list[CourseSession]]:
+    """Read together all that hangs on an event and put it there; return its dates in order,
+    its reports and the topics of its sessions.
+
+    What is in memory already stays: the preview of a draft brings its own.
+    """
+    rows = _read_hanging_on(page.pk or 0)
+    read = {name: instances(model, rows[name]) for name, model in (CHILDREN | MANY_TO_MANY).items()}
+    media = {one.pk: one for one in instances(CentreMedia, rows["media"])}
+    voices = {one.pk: one for one in instances(Language, rows["voices"])}
+    for recording in read["recordings"]:
+        recording.media = media[recording.media_id]
+        recording.language = voices[recording.language_id]
+    for image in instances(CentreImage, rows["image"]):
+        keep_renditions([image], instances(CentreRendition, rows["sizes"]))
+        if image.pk == page.image_id:
+            page.image = image
+    known = getattr(page, "_cluster_related_objects", None) or {}
+    for name in read.keys() - known.keys():
+        setattr(page, name, read[name])
+    dates = sorted(instances(Occurrence, rows["occurrences"]), key=lambda row: row.number)
+    return (
+        dates,
+        instances(AttendanceReport, rows["reports"]),
+        instances(CourseSession, rows["sessions"]),
+    )
+
+
+def _dates(agenda: Agenda, page, rows: list[Occurrence], topics: list[str]) -> list[Date]:
+    is_course = len(rows) > 1 and any(row.is_course for row in rows)
+    return [
+        Date(
+            row=row,
+            when=agenda.cards.when(row),
+            where=where(row, page, agenda),
+            session=row.number if is_course else None,
+            topic=topics[row.number - 1] if 0 < row.number <= len(topics) else "",
+            chips=[
+                Chip(capfirst(words), tone)
+                for words, tone in [status_in_words(row, agenda.today)]
+                if words
+            ],
+            is_over=row.ends is not None and row.ends <= agenda.at,
+            is_off=row.status in OFF,
+        )
+        for row in rows
+    ]
+
+
+def where(row: Occurrence, page, agenda: Agenda) -> str:
+    """Return where a date takes place, in words."""
+    row.attendance_mode = page.attendance_mode
+    return capfirst(place_in_words(row, agenda.directory.places))
+
+
+def known_partners(page, directory) -> list:
+    """Return the partners of the event that its commune shows, each with its organisation."""
+    organisations = {one.pk: one for one in directory.organisations}
+    partners = [one for one in page.partners.all() if one.organisation_id in organisations]
+    for partner in partners:
+        partner.organisation = organisations[partner.organisation_id]
+    return partners

@@ -1,0 +1,24 @@
+"""Addresses of the agenda under a centre's root."""
+
+from django.urls import path, register_converter
+
+from events import feed_views, views
+from events.converters import MonthConverter, RecurrenceConverter, YearConverter
+
+register_converter(MonthConverter, "month")
+register_converter(YearConverter, "year")
+register_converter(RecurrenceConverter, "recurrence")
+
+branch_urlpatterns = [
+    path("agenda/mois/<month:first>/", views.month_view, name="event_month"),
+    path("agenda/archives/<year:year>/", views.archive_view, name="event_archive"),
+    path("agenda.ics", feed_views.agenda_ics, name="agenda_ics"),
+    path("agenda/atom.xml", feed_views.agenda_atom, name="agenda_atom"),
+    path("agenda/theme/<slug:slug>.ics", feed_views.theme_ics, name="theme_ics"),
+    path(
+        "agenda/<slug:slug>/<recurrence:recurrence_id>.ics",
+        feed_views.occurrence_ics,
+        name="occurrence_ics",
+    ),
+    path("agenda/<slug:slug>.ics", feed_views.event_ics, name="event_ics"),
+]
