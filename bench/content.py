@@ -1,8 +1,8 @@
 """Fill the database of ``DATABASE_URL`` with one commune and its directory.
 
-``python -m bench.content 100`` writes a hundred services. Only their number varies. Needs, places
-and organisations are so few that each fills a page with services at a hundred already: what grows
-from there on is the site, not the page.
+``python -m bench.content 100`` writes a hundred services and a thousand dates of events. Only
+their numbers vary. Needs, places and organisations are so few that each fills a page with services
+at a hundred already: what grows from there on is the site, not the page.
 """
 
 import datetime as dt
@@ -12,11 +12,15 @@ from random import Random
 
 import django
 
+# How many dates of events a site of so many services has.
+DATES = {50: 10, 100: 1_000, 10_000: 100_000}
+
 
 def main(services: int) -> None:
     """Write the whole site: call it once on an empty, migrated database."""
     from django.db import transaction
 
+    from bench.events import write_events
     from bench.services import write_services
     from centre.search.rebuild import rebuild
 
@@ -24,6 +28,7 @@ def main(services: int) -> None:
         branch, index = write_front()
         write_reference(branch)
         write_services(branch, index, services)
+        write_events(branch, branch.root_page.specific, DATES[services])
     rebuild()
 
 

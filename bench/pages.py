@@ -5,6 +5,8 @@ PAGES = {
     "liste des services": "/services/",
     "service": "/services/service-7/",
     "recherche": "/recherche/?q=acte+de+naissance",
+    "agenda": "/agenda/",
+    "événement": "/agenda/rencontre-7/",
     "liste filtrée": "/services/?gratuit=1&langue=fr",
     "liste, ouvert maintenant": "/services/?ouvert=1",
     "besoin": "/besoins/sante/",
@@ -22,5 +24,5 @@ PAGES = {
     "page absente": "/nulle-part/",
 }
 MAIN = ("accueil", "liste des services", "service", "recherche")
-VISITED = (*MAIN, "besoin", "lieu", "page libre", "numéros utiles")
+VISITED = (*MAIN, "agenda", "événement", "besoin", "lieu", "page libre", "numéros utiles")
 STATUS = {"page absente": 404}

@@ -48,9 +48,9 @@ def write_services(branch, index, count: int) -> None:
     write_locations(services, list(Place.objects.filter(branch=branch)))
 
 
-def page_row(index, number: int, shared: dict) -> Page:
-    """Return the page of service ``number``, not yet saved; ``shared``: values of all pages."""
-    slug = f"service-{number}"
+def page_row(index, number: int, shared: dict, name: str = "service") -> Page:
+    """Return the page ``number``, not yet saved; ``shared``: values of all pages."""
+    slug = f"{name}-{number}"
     now = timezone.now()
     return Page(
         path=Page._get_path(index.path, index.depth + 1, number + 1),
