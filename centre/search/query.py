@@ -126,7 +126,8 @@ def _rank(words: list[_Word], postings: Postings) -> tuple[list[Found], bool]:
     incomplete = postings.cut & terms
     ids = _candidates(words, postings)
     chosen = ids[:MAX_RESULTS]
-    entries = read_entries(chosen, incomplete if len(terms) > 1 else set(), postings)
+    unread = {term for term in incomplete if not postings[term].keys() >= set(chosen)}
+    entries = read_entries(chosen, unread, postings)
     scores = _scores(words, postings, set(chosen))
     entries.sort(key=lambda entry: (*scores[entry.id], entry.sort_title, entry.id))
     return entries, bool(incomplete) or len(ids) > MAX_RESULTS
