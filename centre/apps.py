@@ -2,6 +2,7 @@ import sqlite3
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,6 +23,7 @@ class CentreAppConfig(AppConfig):
         from centre.cache import signals as cache_signals
         from centre.search import signals as search_signals
         from centre.staff import recordings
+        from centre.tenancy.branches import follow_models
         from centre.tenancy.policy import register_policies
         from centre.uploads import signals as upload_signals
 
@@ -30,5 +32,6 @@ class CentreAppConfig(AppConfig):
         recordings.connect()
         upload_signals.connect()
         connection_created.connect(take_long_statements)
+        post_migrate.connect(follow_models)
         # Before anybody asks Wagtail for a policy: a model has only one.
         register_policies()

@@ -10,7 +10,9 @@ class EventsAppConfig(AppConfig):
         from centre.cache.signals import watch_shared
         from centre.reference import register_reference
         from centre.routing import register_branch_routes
+        from centre.models import Role
         from centre.sitemap import register_sitemap_source
+        from centre.tenancy.roles import allow
         from events import models, searchables, signals
         from events.reference import load_reference
         from events.sitemap import agenda_addresses
@@ -18,6 +20,9 @@ class EventsAppConfig(AppConfig):
 
         signals.connect()
         watch_shared(models.Theme)
+        # Who runs the events counts who came; the director vouches for the figures.
+        allow(models.AttendanceReport, Role.EVENTS, "add", "change")
+        allow(models.AttendanceReport, Role.DIRECTOR, "validate")
         register_reference(load_reference)
         register_branch_routes(branch_urlpatterns)
         register_sitemap_source(agenda_addresses)

@@ -20,6 +20,9 @@ from centre.panels import (
     title_panel,
     what_tab,
 )
+from events.attendance_panel import AttendancePanel
+from events.dates_panels import DATES, PROGRAMME
+from events.forms import DayInput, EventPageForm
 
 WHAT = [
     FieldPanel("kind", help_text=_("What it is. Example: awareness for a talk at the market.")),
@@ -32,60 +35,38 @@ WHAT = [
         "body",
         help_text=_(
             "What else is good to know. Nothing here is fine: the facts of the other tabs are "
-            "shown by themselves."
+            "shown by themselves. Example: what to bring."
         ),
     ),
     MultiFieldPanel(
         [
-            InlinePanel("partners", heading=_("Organisations"), label=_("organisation")),
-            FieldPanel(
-                "objective", help_text=_("Which objective of the project it serves, if one.")
+            InlinePanel(
+                "partners",
+                panels=[
+                    FieldPanel(
+                        "organisation", help_text=_("Example: the women’s group of the market.")
+                    ),
+                    FieldPanel("role", help_text=_("Example: funds, when it pays.")),
+                ],
+                heading=_("Organisations"),
+                label=_("organisation"),
             ),
-            FieldPanel("goals", widget=CheckboxSelectMultiple),
+            FieldPanel(
+                "objective",
+                help_text=_("Which objective of the project it serves. Example: objective 2."),
+            ),
+            FieldPanel(
+                "goals",
+                widget=CheckboxSelectMultiple,
+                help_text=_("Those asked for in the report. Example: 5, gender equality."),
+            ),
         ],
         heading=_("For the report to partners"),
         classname="collapsed",
     ),
 ]
-DATE_PANELS = [
-    FieldPanel("precision"),
-    FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
-    FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time"), FieldPanel("all_day")]),
-    MultiFieldPanel(
-        [
-            FieldPanel("frequency"),
-            FieldRowPanel([FieldPanel("interval"), FieldPanel("nth")]),
-            FieldPanel("weekdays"),
-            FieldRowPanel([FieldPanel("until"), FieldPanel("count")]),
-            FieldPanel("skip_holidays"),
-        ],
-        heading=_("Repetition"),
-        classname="collapsed",
-    ),
-]
-CHANGE_PANELS = [
-    FieldPanel("kind"),
-    FieldRowPanel([FieldPanel("on"), FieldPanel("at")]),
-    FieldPanel("reason"),
-    FieldRowPanel(
-        [FieldPanel("new_date"), FieldPanel("new_start_time"), FieldPanel("new_end_time")]
-    ),
-    FieldPanel("place"),
-]
 WHEN_AND_WHERE = [
-    InlinePanel(
-        "dates",
-        panels=DATE_PANELS,
-        heading=_("Dates"),
-        label=_("date"),
-        help_text=_("One line for a day, for days in a row or for a series."),
-    ),
-    InlinePanel(
-        "date_changes",
-        panels=CHANGE_PANELS,
-        heading=_("Cancel, move or add one date"),
-        label=_("change"),
-    ),
+    *DATES,
     MultiFieldPanel(
         [
             FieldPanel(
@@ -93,36 +74,83 @@ WHEN_AND_WHERE = [
                 help_text=_("Missing from the list? Add it under “Directory”, or write it below."),
             ),
             FieldPanel("place_text"),
-            FieldPanel("attendance_mode"),
-            FieldPanel("communes", widget=CheckboxSelectMultiple),
+            FieldPanel(
+                "attendance_mode", help_text=_("Example: at a distance for a meeting by video.")
+            ),
         ],
         heading=_("Where"),
     ),
-    InlinePanel(
-        "programme",
-        heading=_("Programme"),
-        label=_("line"),
-        help_text=_("For a meeting with several parts. Example: 09:00, opening, the mayor."),
+    MultiFieldPanel(
+        [
+            FieldPanel(
+                "communes",
+                widget=CheckboxSelectMultiple,
+                help_text=_("Example: Ogou 1 and Zio 1, for a workshop of both."),
+            )
+        ],
+        heading=_("For several communes"),
+        classname="collapsed",
     ),
+    PROGRAMME,
 ]
 FOR_WHOM = [
     FieldPanel("audience"),
-    FieldRowPanel([FieldPanel("age_min"), FieldPanel("age_max"), FieldPanel("women_only")]),
+    FieldRowPanel(
+        [
+            FieldPanel("age_min", help_text=_("In years. Example: 15. Empty: no minimum.")),
+            FieldPanel("age_max", help_text=_("In years. Example: 24. Empty: no maximum.")),
+            FieldPanel(
+                "women_only", help_text=_("Yes when no man takes part. Not sure: not known.")
+            ),
+        ]
+    ),
     FieldPanel("expected_attendance"),
-    FieldPanel("languages", widget=CheckboxSelectMultiple),
-    MultiFieldPanel([FieldPanel("is_free"), FieldPanel("price")], heading=_("Price")),
+    FieldPanel(
+        "languages",
+        widget=CheckboxSelectMultiple,
+        help_text=_("Those in which one speaks there. Example: French and Ewe."),
+    ),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("childcare"), FieldPanel("breastfeeding_welcome")]),
-            FieldRowPanel([FieldPanel("transport_paid"), FieldPanel("meal")]),
-            FieldPanel("literacy_not_needed"),
+            FieldPanel("is_free", help_text=_("Yes when nothing at all is paid.")),
+            FieldPanel("price"),
+        ],
+        heading=_("Price"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "childcare", help_text=_("Example: yes when somebody plays with them.")
+                    ),
+                    FieldPanel(
+                        "breastfeeding_welcome",
+                        help_text=_("Example: yes when there is a quiet corner."),
+                    ),
+                ]
+            ),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "transport_paid", help_text=_("Example: yes when the taxi is paid back.")
+                    ),
+                    FieldPanel("meal", help_text=_("Example: yes for a lunch at the place.")),
+                ]
+            ),
+            FieldPanel(
+                "literacy_not_needed", help_text=_("Example: yes when everything is said aloud.")
+            ),
             FieldPanel("accessibility"),
         ],
         heading=_("Good to know before coming"),
     ),
     MultiFieldPanel(
         [
-            FieldPanel("registration", help_text=_("How one says that she comes.")),
+            FieldPanel(
+                "registration",
+                help_text=_("How one says that she comes. Example: by phone."),
+            ),
             FieldRowPanel([FieldPanel("registration_phone"), FieldPanel("registration_url")]),
         ],
         heading=_("Registration"),
@@ -130,7 +158,12 @@ FOR_WHOM = [
 ]
 COURSE = [
     FieldPanel("course_objectives"),
-    FieldRowPanel([FieldPanel("level"), FieldPanel("total_hours")]),
+    FieldRowPanel(
+        [
+            FieldPanel("level", help_text=_("Example: for beginners.")),
+            FieldPanel("total_hours", help_text=_("All sessions together. Example: 16.")),
+        ]
+    ),
     FieldPanel("prerequisites"),
     FieldPanel("trainers"),
     InlinePanel(
@@ -141,22 +174,62 @@ COURSE = [
     ),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("maximum_attendee_capacity"), FieldPanel("minimum_to_open")]),
-            FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "maximum_attendee_capacity",
+                        help_text=_("How many can come. Example: 20. Empty: not known."),
+                    ),
+                    FieldPanel(
+                        "minimum_to_open",
+                        help_text=_("Under this number it does not open. Example: 8."),
+                    ),
+                ]
+            ),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "registration_opens",
+                        widget=DayInput,
+                        help_text=_("The first day. Example: 04/01/2027."),
+                    ),
+                    FieldPanel(
+                        "registration_closes",
+                        widget=DayInput,
+                        help_text=_("The last day, included. Example: 29/01/2027."),
+                    ),
+                ]
+            ),
             FieldPanel("certificate_percent"),
         ],
         heading=_("Places and certificate"),
     ),
 ]
 ANNOUNCE = [
-    InlinePanel("radio_broadcasts", heading=_("On the radio"), label=_("broadcast")),
+    InlinePanel(
+        "radio_broadcasts",
+        panels=[
+            FieldPanel("station", help_text=_("Example: the radio of the town.")),
+            FieldPanel("frequency"),
+            FieldPanel("time"),
+        ],
+        heading=_("On the radio"),
+        label=_("broadcast"),
+    ),
     IMAGE_PANELS,
     RECORDINGS_PANEL,
     MultiFieldPanel([SAFETY_PANELS, FieldPanel("discreet_introduction")], heading=_("Safety")),
     ADDRESS_PANELS,
 ]
 AFTERWARDS = [
-    FieldPanel("outcome", help_text=_("What was done, with pictures. Example: sixty came.")),
+    AttendancePanel(heading=_("Who came")),
+    FieldPanel(
+        "outcome",
+        help_text=_(
+            "What was done, with pictures, for everybody to read. Example: sixty women came; "
+            "each left with her list of papers."
+        ),
+    ),
     FieldPanel("decisions"),
     FieldPanel("photo_consent"),
 ]
@@ -174,7 +247,7 @@ def event_tabs(name, example, course=()):
     ]
     if course:
         tabs.insert(2, ObjectList(course, heading=_("The course")))
-    return TabbedInterface(tabs)
+    return TabbedInterface(tabs, base_form_class=EventPageForm)
 
 
 EVENT_EDIT_HANDLER = event_tabs(

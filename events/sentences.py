@@ -23,4 +23,7 @@ ERROR_SENTENCES = {
     ErrorCode.REASON_MISSING: _("Say why, in a few words: everybody reads it."),
     ErrorCode.NEW_DATE_MISSING: _("Give the new date, the new hour or the new place."),
     ErrorCode.ONE_WEEKDAY: _("In a month, choose one day of the week."),
+    ErrorCode.NO_SUCH_DATE: _("No date on %(date)s: choose one of the dates of the event."),
+    ErrorCode.WHICH_SESSION: _("That day has several sessions: say the hour of the one you mean."),
+    ErrorCode.NOT_THAT_DAY: _("The event does not take place on that day."),
 }

@@ -218,6 +218,8 @@ class DirectoryViewSetGroup(ViewSetGroup):
     menu_label = _("Directory")
     menu_icon = "clipboard-list"
     menu_order = 150
+    # An upper floor adds its reference lists here.
+    submenu_hook = "register_directory_menu_item"
     items = (
         PlaceViewSet(),
         OrganisationViewSet(),

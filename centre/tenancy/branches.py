@@ -22,8 +22,8 @@ from centre.models.branch import Branch, BranchGroup, Role
 from centre.tenancy.policy import owned_models
 from centre.tenancy.roles import (
     COLLECTION_PERMISSIONS,
-    OWNED_PERMISSIONS,
     PAGE_PERMISSIONS,
+    owned_permissions,
 )
 
 
@@ -69,7 +69,24 @@ def grant(branch: Branch, role: Role, group: Group) -> None:
                 group=group, collection=branch.collection, permission=permission
             )
     for model in owned_models():
-        group.permissions.add(*_permissions(model, OWNED_PERMISSIONS[role]))
+        grant_owned(model, role, group)
+
+
+def grant_owned(model, role: Role, group: Group) -> None:
+    """Give ``group`` what ``role`` may do on objects of ``model``; what it has it keeps."""
+    group.permissions.add(*_permissions(model, owned_permissions(model, role)))
+
+
+def follow_models(app_config, apps, **kwargs) -> None:
+    """Receive ``post_migrate``: branches made before a model was owned get its rights too."""
+    try:
+        apps.get_model("centre", "BranchGroup")
+    except LookupError:  # taken back to before there were branches
+        return
+    models = [model for model in owned_models() if model._meta.app_config is app_config]
+    for given in BranchGroup.objects.select_related("group") if models else ():
+        for model in models:
+            grant_owned(model, given.role, given.group)
 
 
 def _permissions(model, actions):

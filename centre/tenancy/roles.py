@@ -29,3 +29,18 @@ OWNED_PERMISSIONS = {
     Role.EVENTS: ("view",),
     Role.PARTNER: (),
 }
+
+_exceptions: dict[tuple[type, Role], tuple[str, ...]] = {}
+
+
+def allow(model, role: Role, *actions: str) -> None:
+    """Declare that ``role`` may do ``actions`` on ``model`` besides what it may on every other.
+
+    Called by the floor that has the model, before any branch is made.
+    """
+    _exceptions[model, role] = actions
+
+
+def owned_permissions(model, role: Role) -> tuple[str, ...]:
+    """Return what ``role`` may do on objects of ``model`` that its branch owns."""
+    return (*OWNED_PERMISSIONS[role], *_exceptions.get((model, role), ()))

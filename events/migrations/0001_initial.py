@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'attendance report',
                 'verbose_name_plural': 'attendance reports',
                 'ordering': ['-version'],
+                'permissions': [('validate_attendancereport', 'Can vouch for an attendance report')],
             },
         ),
         migrations.CreateModel(

@@ -83,6 +83,7 @@ class AttendanceReport(BranchOwned):
         ordering = ["-version"]
         verbose_name = _("attendance report")
         verbose_name_plural = _("attendance reports")
+        permissions = [("validate_attendancereport", "Can vouch for an attendance report")]
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "recurrence_id", "version"], name="one_report_per_version"

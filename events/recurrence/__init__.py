@@ -7,6 +7,7 @@ that a meeting at 9 o'clock stays at 9 o'clock when clocks change.
 from .checks import ErrorCode, change_errors, entry_errors
 from .entries import MAX_OCCURRENCES, Change, ChangeKind, Entry, Frequency, Precision, Rule
 from .expansion import dates_of, skipped_dates
+from .matching import unmatched_changes
 from .occurrences import Happening, Status, occurrences, recurrence_id
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "occurrences",
     "recurrence_id",
     "skipped_dates",
+    "unmatched_changes",
 ]

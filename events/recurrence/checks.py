@@ -27,6 +27,9 @@ class ErrorCode(StrEnum):
     REASON_MISSING = "reason_missing"
     NEW_DATE_MISSING = "new_date_missing"
     ONE_WEEKDAY = "one_weekday"
+    NO_SUCH_DATE = "no_such_date"
+    WHICH_SESSION = "which_session"
+    NOT_THAT_DAY = "not_that_day"
 
 
 def entry_errors(

@@ -9,7 +9,7 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["Pages", "Services"]
+PAGES = ["Pages", "Services", "Agenda"]
 DIRECTORY = ["Annuaire", "Lieux", "Organisations", "Numéros utiles", "Jours fériés"]
 MEDIA = ["Images", "Sons et films", "Documents"]
 REPORTS = ["Circuits d’approbation", "Historique du Site"]

@@ -1,0 +1,1 @@
+"""What the staff area of the agenda does beyond lists and editors."""

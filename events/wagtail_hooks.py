@@ -1,0 +1,40 @@
+"""What the agenda adds to the staff area."""
+
+from django.urls import path
+from wagtail import hooks
+
+from events import todo
+from events.page_viewset import EventListingViewSet, EventPageViewSet
+from events.staff import buttons
+from events.staff.again import AgainView
+from events.staff.attendance import AttendanceView, validate_report
+from events.staff.dates import dates_in_words
+from events.viewsets import ThemeViewSet
+
+todo.register()
+hooks.register("register_page_listing_buttons", buttons.listing_buttons)
+
+
+@hooks.register("register_admin_viewset")
+def register_events():
+    """Add the menu entry, the events’ own lists and editor, and the themes."""
+    return [EventListingViewSet(), EventPageViewSet(), ThemeViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def staff_urls():
+    """Return the addresses of what is done with an event besides writing it."""
+    return [
+        path("evenements/dates/", dates_in_words, name="events_dates"),
+        path("evenements/<int:event_id>/refaire/", AgainView.as_view(), name="events_again"),
+        path(
+            "evenements/<int:event_id>/presences/",
+            AttendanceView.as_view(),
+            name="events_attendance",
+        ),
+        path(
+            "evenements/presences/<int:report_id>/valider/",
+            validate_report,
+            name="events_validate_report",
+        ),
+    ]
