@@ -32,5 +32,7 @@ if getattr(settings, "SERVE_MEDIA", False):
 
 urlpatterns += [
     re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),
+    # Files under a centre's root: Wagtail's own pattern knows of no dots.
+    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|xml))$", views.page),
     path("", include(wagtail_urls)),
 ]

@@ -77,6 +77,11 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
         result.page.owner_branch = getattr(self, "branch", None)
         return result
 
+    def resolve_subpage(self, path):
+        """Find what is no page. The name of a file has no slash after it."""
+        is_file = "." in path.rstrip("/").rpartition("/")[2]
+        return super().resolve_subpage(path.rstrip("/") if is_file else path)
+
     def get_context(self, request, *args, **kwargs):
         """Add needs, the state of the centre and its services."""
         from home.front import home_context

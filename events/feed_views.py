@@ -1,0 +1,140 @@
+"""Feeds of the agenda, for phones and readers that ask again by themselves.
+
+Every view gets the home page of the centre first (see ``centre.routing``). An answer is good as
+long as the content version of the branch stands: who asks again with the tag gets 304, without a
+query about dates, and the first request after a change gets what is new.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
+
+from centre.models.routed import centre_root
+from centre.safety.sensitive import protect
+from events.agenda import start_of
+from events.atom import write_atom
+from events.feeds import Feed
+from events.ical import write_calendar
+from events.models import Occurrence, Theme
+from services.directory import directory_of
+
+CALENDAR = "text/calendar; charset=utf-8"
+ATOM = "application/atom+xml; charset=utf-8"
+KEPT_SECONDS = 3600
+
+
+def agenda_ics(home, request):
+    """Send what a phone follows: the dates of the centre since the month before the last."""
+    return _followed(home, request, _calendar_name(home), lambda rows: rows)
+
+
+def theme_ics(home, request, slug):
+    """Send the dates of one theme; 404 for one that does not exist."""
+    theme = Theme.objects.filter(slug=slug).first()
+    if theme is None:
+        raise Http404
+    name = f"{_calendar_name(home)} · {theme.title}"
+    return _followed(home, request, name, lambda rows: rows.about(slug))
+
+
+def event_ics(home, request, slug):
+    """Send every date of one event; 404 for one without a published date."""
+    return _file(home, request, slug, {}, lambda feed: feed.events())
+
+
+def occurrence_ics(home, request, slug, recurrence_id):
+    """Send one date of an event."""
+    chosen = {"recurrence_id": recurrence_id}
+    return _file(home, request, slug, chosen, lambda feed: feed.dates())
+
+
+def agenda_atom(home, request):
+    """Send the events in the order of their last publication, the latest first."""
+
+    def build() -> bytes:
+        feed = _feed(home, request, Occurrence.objects.of_branch(home.branch))
+        return write_atom(feed, _calendar_name(home), request.build_absolute_uri(request.path))
+
+    return _answer(home, request, ATOM, lambda: _kept(home, request, "", build))
+
+
+def _followed(home, request, name: str, choose: Callable) -> HttpResponse:
+    since = _first_month(timezone.localdate())
+
+    def build() -> bytes:
+        rows = Occurrence.objects.of_branch(home.branch)
+        lasting = rows.filter(ends__gt=start_of(since)).order_by().values("event")
+        feed = _feed(home, request, choose(rows).filter(event__in=lasting))
+        return write_calendar(name, feed.events(), timezone.get_default_timezone())
+
+    month = f"{since:%Y-%m}"
+    return _answer(home, request, CALENDAR, lambda: _kept(home, request, month, build), month)
+
+
+def _file(home, request, slug: str, chosen: dict, events: Callable) -> HttpResponse:
+    rows = Occurrence.objects.of_branch(home.branch).filter(event__slug=slug, **chosen)
+    first = rows.filter(starts__isnull=False).first()
+    if first is None:
+        raise Http404
+
+    def build() -> bytes:
+        zone = timezone.get_default_timezone()
+        return write_calendar(first.title, events(_feed(home, request, rows)), zone)
+
+    response = _answer(home, request, CALENDAR, build)
+    name = "agenda" if first.is_sensitive else slug
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return protect(response) if first.is_sensitive else response
+
+
+def _feed(home, request, rows) -> Feed:
+    root = request.build_absolute_uri(centre_root(home, request))
+    return Feed(
+        rows,
+        directory_of(home.branch),
+        home.url_path,
+        lambda url_path: root + url_path.removeprefix(home.url_path),
+    )
+
+
+def _calendar_name(home) -> str:
+    return _("Agenda of %(centre)s") % {"centre": home.public_title}
+
+
+def _first_month(today: dt.date) -> dt.date:
+    """Return the first day of the month before the last: what is older leaves the phones."""
+    first = today.replace(day=1)
+    for _month in range(2):
+        first = (first - dt.timedelta(days=1)).replace(day=1)
+    return first
+
+
+def _answer(home, request, content_type: str, build: Callable, month="") -> HttpResponse:
+    """Return 304 to who has the present answer, else what ``build`` gives."""
+    etag = quote_etag(_digest(home, request, month))
+    since = cache.get_or_set(f"feed-since-{home.branch.content_version}", timezone.now, None)
+    response = get_conditional_response(request, etag, int(since.timestamp()))
+    if response is None:
+        response = HttpResponse(build(), content_type=content_type)
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(since.timestamp())
+    # Kept, but asked about each time: a change of date must be seen at once.
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _kept(home, request, month: str, build: Callable) -> bytes:
+    """Return what ``build`` gives, made once for each content version."""
+    return cache.get_or_set(f"feed-{_digest(home, request, month)}", build, KEPT_SECONDS)
+
+
+def _digest(home, request, month: str) -> str:
+    made_from = (home.branch.content_version, request.build_absolute_uri(request.path), month)
+    return hashlib.sha256("|".join(made_from).encode()).hexdigest()[:32]
