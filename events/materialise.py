@@ -34,7 +34,7 @@ def materialise(event: EventPage, today: dt.date) -> None:
     None are left of an event that is not live, not for everybody, or of no commune.
     """
     branch = Branch.objects.for_path(event.path).select_related("root_page").first()
-    rows = _rows(event, branch, today) if branch and is_public(event) else []
+    rows = calendar_rows(event, branch, today) if branch and is_public(event) else []
     ids = [row.recurrence_id for row in rows]
     Occurrence.objects.filter(event=event.pk).exclude(recurrence_id__in=ids).delete()
     if branch:
@@ -50,7 +50,8 @@ def is_public(event: EventPage) -> bool:
     return EventPage.objects.filter(pk=event.pk, live=True).exclude(is_restricted()).exists()
 
 
-def _rows(event: EventPage, branch: Branch, today: dt.date) -> list[Occurrence]:
+def calendar_rows(event: EventPage, branch: Branch, today: dt.date) -> list[Occurrence]:
+    """Return the dates of ``event`` up to the horizon, unsaved: also those of a draft."""
     found = occurrences(
         [line.as_entry() for line in event.dates.all()],
         [change.as_change() for change in event.date_changes.all()],

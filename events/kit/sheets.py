@@ -1,0 +1,277 @@
+"""Sheets that announce an event: a poster, a leaflet, a picture, from one set of templates."""
+
+import datetime as dt
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from itertools import islice
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from centre.colours import palette
+from centre.formats import NBSP, TOGO, phone_in_words
+from centre.stylesheet import SOURCES, Stylesheet, minified
+from events.kit import facts
+from events.kit.facts import Dates, announced, dates_of, title_of
+from events.kit.lettering import size_number
+from events.models import EventPage
+from events.recurrence import Precision
+from events.wording import hours_in_words, when_in_words
+from services.models import Organisation, OrganisationKind
+from services.wording import date_in_words
+
+UNITS = 58
+"""Widths of sheets in rem."""
+
+MANY_FUNDERS = 6
+MANY_OFF = 2
+TYPED = 42
+"""Letters of the longest address that somebody copies from a wall."""
+
+GOOD = {
+    "women_only": "woman",
+    "childcare": "child",
+    "breastfeeding_welcome": "family",
+    "transport_paid": "transport",
+    "meal": "meal",
+    "literacy_not_needed": "learning",
+}
+"""What is good to know before coming, and its pictogram."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A format. ``width`` and ``height`` are in ``unit``, rooms (width, height) in rem.
+
+    ``good`` is how many things good to know it has room for, ``details`` how many lines.
+    """
+
+    css_class: str
+    label: str
+    unit: str
+    width: float
+    height: float
+    title: tuple[float, float]
+    day: tuple[float, float]
+    place: tuple[float, float]
+    phone: float
+    good: int
+    details: int
+    has_code: bool = True
+    funders: int = MANY_FUNDERS
+
+    def style(self) -> str:
+        """Return the rules of the format, for paper and for a screen."""
+        rem = self.width / UNITS
+        # A hair less than the sheet: a rounding must not begin a second one.
+        height = self.height * 0.9995
+        return (
+            f"@page{{size:{self.width}{self.unit} {self.height}{self.unit};margin:0}}"
+            f"html{{font-size:{rem:.4f}{self.unit}}}"
+            f".sheet{{width:{self.width}{self.unit};min-height:{height}{self.unit}}}"
+            "@media screen{"
+            f"html{{font-size:min({rem:.4f}{self.unit},{100 / UNITS:.4f}vw)}}"
+            f".sheet{{width:{UNITS}rem;min-height:{UNITS * self.height / self.width:.2f}rem}}}}"
+        )
+
+    def smaller(self, scale: float) -> str:
+        """Return the rule that makes letters ``scale`` times as large as they are."""
+        return f"html{{font-size:{self.width / UNITS * scale:.4f}{self.unit}!important}}"
+
+
+POSTER = Sheet(
+    "poster",
+    gettext_lazy("A4 poster"),
+    "mm",
+    210,
+    297,
+    title=(51, 17.5),
+    day=(38, 9.1),
+    place=(38, 8),
+    phone=36,
+    good=4,
+    details=1,
+)
+LEAFLET = Sheet(
+    "leaflet",
+    gettext_lazy("A5 leaflet"),
+    "mm",
+    148,
+    210,
+    title=(51, 12),
+    day=(38, 8),
+    place=(38, 7),
+    phone=36,
+    good=6,
+    details=4,
+)
+SQUARE = Sheet(
+    "square",
+    gettext_lazy("square picture"),
+    "px",
+    1080,
+    1080,
+    title=(52, 13.5),
+    day=(42, 5.2),
+    place=(42, 6.5),
+    phone=40,
+    good=0,
+    details=0,
+    has_code=False,
+    funders=0,
+)
+
+
+def render_sheet(sheet: Sheet, event: EventPage, now: dt.datetime, ways=()) -> tuple[str, str]:
+    """Return the page of ``sheet`` for ``event`` at ``now``, and the CSP source of its style.
+
+    ``ways`` are labels and addresses of the ways on, for a page seen on a screen. Raises
+    ``NoDiscreetWording``.
+    """
+    event = announced(event)
+    home = event.owner_branch.root_page.specific
+    style = stylesheet(sheet, home.primary_colour, home.accent_colour)
+    dates = dates_of(event, now)
+    context = sheet_context(sheet, event, dates) | {
+        "css": mark_safe(style.css),  # noqa: S308  our own file, and colours checked by a field
+        "home": home,
+        "ink": home.primary_colour,
+        "when_ink": "#000000" if dates.is_off else "#ffffff",
+        "ways": ways,
+    }
+    return render_to_string("kit/sheet.html", context), style.csp_hash
+
+
+def stylesheet(sheet: Sheet, primary: str, accent: str) -> Stylesheet:
+    """Return the rules of ``sheet`` in the light colours of a commune."""
+    colours = palette(primary, accent).items()
+    names = "".join(f"--{name}:{hue};" for name, hue in colours if not name.startswith("dark-"))
+    css = f":root{{{names}}}{_rules()}{sheet.style()}"
+    return Stylesheet(css, f"'sha256-{b64encode(sha256(css.encode()).digest()).decode()}'")
+
+
+@cache
+def _rules() -> str:
+    return minified((SOURCES / "kit" / "kit.css").read_text(encoding="utf-8"))
+
+
+def sheet_context(sheet: Sheet, event: EventPage, dates: Dates) -> dict:
+    """Return what a sheet says. Raises ``NoDiscreetWording``."""
+    words = {
+        "title": title_of(event),
+        "day": day_of(dates),
+        "hours": capfirst(hours_of(dates)),
+        "place": capfirst(facts.place_in_words(event, dates)),
+        "phone": facts.phone_of(event),
+    }
+    link = facts.link_of(event)
+    return words | {
+        "sheet": sheet,
+        # Plain spaces: a font may lack the others.
+        "number": phone_in_words(words["phone"]).replace(NBSP, " "),
+        "event": event,
+        "dates": dates,
+        "sizes": sizes(sheet, words),
+        "kind": "" if event.sensitive else capfirst(event.get_kind_display()),
+        "sentence": event.public_introduction,
+        "status": dates.status,
+        "reason": dates.first.reason if dates.first else "",
+        "more": "" if dates.is_off else facts.more_in_words(event, dates),
+        "off": off_in_words(dates),
+        "landmarks": facts.landmarks_of(event, dates) if sheet.details else "",
+        "good": good_to_know(event)[: sheet.good],
+        "details": details_of(event)[: sheet.details],
+        "code": link if sheet.has_code else "",
+        "address": short_address(link),
+        "funders": funders_of(event)[: sheet.funders],
+    }
+
+
+def sizes(sheet: Sheet, words: dict[str, str]) -> dict[str, int]:
+    """Return the number of the letters of each of ``words``."""
+    # Digits are narrower than letters, and the spaces between them narrower still.
+    digits = "0" * (len(words["phone"].removeprefix(TOGO)) + 2)
+    day = size_number(words["day"], *sheet.day, largest=2)
+    return {
+        "title": size_number(words["title"], *sheet.title),
+        "day": day,
+        "hours": size_number(words["hours"], *sheet.day, largest=day),
+        "place": size_number(words["place"], *sheet.place, largest=4),
+        "phone": size_number(digits, sheet.phone, 6, largest=3),
+    }
+
+
+def day_of(dates: Dates) -> str:
+    """Return the day of the first date; day, month and year stay on one line."""
+    if dates.first is None:
+        return capfirst(_("date to be confirmed"))
+    words = capfirst(when_in_words(dates.first, hours=False))
+    return re.sub(r"(\w+) (\w+) (\d{4})$", rf"\1{NBSP}\2{NBSP}\3", words)
+
+
+def short_address(link: str) -> str:
+    """Return ``link`` as one types it; that of the site alone when it is too long to type."""
+    address = link.partition("//")[2].rstrip("/")
+    return address if len(address) <= TYPED else address.partition("/")[0]
+
+
+def hours_of(dates: Dates) -> str:
+    """Return the hours of the first date, nothing when its day is not sure."""
+    first = dates.first
+    if first is None or first.precision != Precision.DAY.value:
+        return ""
+    if first.start_date != first.end_date and not first.start_time:
+        return ""
+    return hours_in_words(first.start_time, first.end_time, all_day=first.all_day)
+
+
+def off_in_words(dates: Dates) -> list[str]:
+    """Return the next dates on which nobody should come, with the reason."""
+    lines = []
+    for row in islice((row for row in dates.off if row.start_date), MANY_OFF):
+        line = _("Not on %(date)s") % {"date": date_in_words(row.start_date)}
+        lines.append(f"{line}{NBSP}: {row.reason}" if row.reason else line)
+    return lines
+
+
+def good_to_know(event: EventPage) -> list[tuple[str, str]]:
+    """Return the price and what is good to know, each with its pictogram."""
+    price = facts.price_in_words(event)
+    known = [
+        (pictogram, capfirst(event._meta.get_field(name).verbose_name))
+        for name, pictogram in GOOD.items()
+        if getattr(event, name)
+    ]
+    return [("coin", price), *known] if price else known
+
+
+def details_of(event: EventPage) -> list[tuple[str, str]]:
+    """Return what else is said, the most important first; for whom is not, when sensitive."""
+    languages = ", ".join(language.name for language in event.languages.all())
+    lines = [
+        (_("For whom"), "" if event.sensitive else event.audience),
+        (_("Registration"), event.get_registration_display() if event.registration else ""),
+        (_("Languages"), languages),
+        (_("Accessibility"), event.accessibility),
+    ]
+    return [(label, words) for label, words in lines if words]
+
+
+def funders_of(event: EventPage) -> list[Organisation]:
+    """Return who stands behind the event, then who funds the centre.
+
+    Of a sensitive event the second alone: the name of a partner may tell what it is about.
+    """
+    known = {one.pk: one for one in facts.directory(event).organisations}
+    partners = [] if event.sensitive else [one.organisation for one in event.partners.all()]
+    funders = [
+        one for one in known.values() if one.kind == OrganisationKind.FUNDER and one.role_in_project
+    ]
+    both = [known.get(one.pk, one) for one in partners] + funders
+    return list({one.pk: one for one in both}.values())
