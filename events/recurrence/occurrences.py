@@ -68,7 +68,7 @@ def occurrences(
             found.setdefault(one.recurrence_id, one)
     for change in changes:
         _apply(change, found, entries)
-    kept = [one for one in found.values() if until is None or _first_day(one) <= until]
+    kept = [one for one in found.values() if not _is_after(one, until)]
     return sorted(kept, key=lambda one: (_first_day(one), one.starts or NEVER, one.recurrence_id))
 
 
@@ -86,6 +86,11 @@ def recurrence_id(on: date | None, at: time | None, precision: Precision = Preci
 
 
 NEVER = first_instant(date.max - DAY, timedelta(), ZoneInfo("UTC"))
+
+
+def _is_after(one: Happening, until: date | None) -> bool:
+    # A date that nobody knows may be any day: it is never too late.
+    return until is not None and one.start_date is not None and one.start_date > until
 
 
 def _first_day(one: Happening) -> date:
@@ -143,14 +148,16 @@ def _apply(change: Change, found: dict[str, Happening], entries: list[Entry]) ->
 
 
 def _added(change: Change, entries: list[Entry]) -> Happening:
-    """Return a date more, with the hours and the length of the first entry."""
+    """Return a date more, with the hours and the length of the first entry when it has any."""
     like = entries[0] if entries else Entry()
+    length = like.length if like.precision is Precision.DAY else timedelta()
+    start, end = like.hours
     entry = replace(
         like,
         start_date=change.on,
-        end_date=change.on + like.length,
-        start_time=change.new_start_time or like.start_time,
-        end_time=change.new_end_time or like.end_time,
+        end_date=change.on + length,
+        start_time=change.new_start_time or start,
+        end_time=_moved_end(start, end, bool(length), change),
         all_day=like.all_day and change.new_start_time is None,
         precision=Precision.DAY,
     )
@@ -182,7 +189,9 @@ def _changed(one: Happening, change: Change) -> Happening:
             start_date=new_date,
             end_date=new_date + (one.end_date - one.start_date),
             start_time=change.new_start_time or one.start_time,
-            end_time=_moved_end(one, change),
+            end_time=_moved_end(
+                one.start_time, one.end_time, one.start_date != one.end_date, change
+            ),
             all_day=one.all_day and change.new_start_time is None,
             original_date=one.start_date,
             original_time=one.start_time,
@@ -190,11 +199,17 @@ def _changed(one: Happening, change: Change) -> Happening:
     )
 
 
-def _moved_end(one: Happening, change: Change) -> time | None:
-    """Return the end that goes with a new start: as long as before when nobody gave it."""
-    if change.new_end_time or not (change.new_start_time and one.start_time and one.end_time):
-        return change.new_end_time or one.end_time
-    lasted = since_midnight(one.end_time) - since_midnight(one.start_time)
-    starts = since_midnight(change.new_start_time)
-    # Past midnight the end would be on another day: better unknown than wrong.
-    return Span(starts, starts + lasted).closes_at if lasted < DAY - starts else None
+def _moved_end(start: time | None, end: time | None, is_long: bool, change: Change) -> time | None:
+    """Return the end that goes with a new start: as long as before when nobody gave it.
+
+    ``is_long``: the end is not on the day of the start. Better an unknown end than a wrong one.
+    """
+    starts = change.new_start_time or start
+    ends = since_midnight(change.new_end_time or end or time())
+    if change.new_end_time is None and start and change.new_start_time:
+        ends += since_midnight(change.new_start_time) - since_midnight(start)
+    if (change.new_end_time or end) is None or not timedelta() <= ends < DAY:
+        return None
+    if starts is None or (not is_long and ends <= since_midnight(starts)):
+        return None
+    return Span(timedelta(), ends).closes_at
