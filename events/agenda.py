@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from centre.models.routed import centre_root
 from events.cards import VAGUE, Cards, EventCard
 from events.facets import facets_of
-from events.filters import EventFilterForm, filtered, genres
-from events.models import Occurrence
+from events.filters import COURSES, EventFilterForm, filtered, genres
+from events.models import EventKind, Occurrence
 from events.recurrence import Precision
 from events.wording import day_in_words, month_in_words, when_in_words
 from services.directory import directory_of
@@ -25,7 +25,8 @@ from services.wording import date_in_words
 PER_PAGE = 30
 # Of what lasts and of what has no date yet: beyond, nobody reads them.
 MOST_LASTING = 12
-KINDS_AS_LINKS = 3
+# The kinds that readers look for; the others stand in the form.
+KINDS_AS_LINKS = (COURSES, EventKind.AWARENESS)
 
 
 class Group(NamedTuple):
@@ -86,7 +87,10 @@ class Agenda:
         """
         if days is None:
             now, midnight = self.at, start_of(self.today)
-            return rows.upcoming(now, midnight), rows.ongoing(now, midnight) | rows.undated()
+            lasting = rows.ongoing(now, midnight) | rows.undated()
+            # Databases do not agree on where a date that is not known stands.
+            soonest_end = F("ends").asc(nulls_last=True)
+            return rows.upcoming(now, midnight), lasting.order_by(soonest_end, "pk")
         start, end = map(start_of, days)
         starting = rows.upcoming(start, start).filter(starts__lt=end)
         return starting, rows.ongoing(start, start)
@@ -170,7 +174,8 @@ def query_of(applied: dict) -> str:
 
 def filter_links(form: EventFilterForm) -> list[dict]:
     """Return links that add or remove a filter: the kinds, the price, and the days asked for."""
-    offered = [("genre", value, name) for value, name in genres(form.facets)[:KINDS_AS_LINKS]]
+    kinds = genres(form.facets)
+    offered = [("genre", value, name) for value, name in kinds if value in KINDS_AS_LINKS]
     offered.append(("gratuit", True, form.fields["gratuit"].label))
     for name in ("mois", "date"):
         if value := form.applied.get(name):

@@ -96,14 +96,24 @@ class Cards:
 
 
 def chips(row: Occurrence, today: dt.date) -> list[Chip]:
-    """Return the words on a card: what changed, the session, the price, the kind."""
-    found = [Chip(capfirst(words), tone) for words, tone in [status_in_words(row, today)] if words]
+    """Return the words on a card: what changed, the price, what it is."""
+    lasting = [Chip(_("Free") if row.is_free else "", "good"), Chip(kind_in_words(row))]
+    return status_chips(row, today) + [chip for chip in lasting if chip.words]
+
+
+def status_chips(row: Occurrence, today: dt.date) -> list[Chip]:
+    """Return what became of a date, nothing for one that is as planned."""
+    words, tone = status_in_words(row, today)
+    return [Chip(capfirst(words), tone)] if words else []
+
+
+def kind_in_words(row: Occurrence) -> str:
+    """Return what it is, with the number of a session; nothing when its kind says nothing."""
     if row.is_course and getattr(row, "in_series", False):
-        found.append(Chip(_("Session %(number)s") % {"number": row.number}))
-    if row.is_free:
-        found.append(Chip(_("Free"), "good"))
-    kind = _("Training") if row.is_course else capfirst(EventKind(row.kind).label)
-    return found if row.kind == EventKind.OTHER and not row.is_course else [*found, Chip(kind)]
+        return _("Training, session %(number)s") % {"number": row.number}
+    if row.is_course:
+        return _("Training")
+    return "" if row.kind == EventKind.OTHER else capfirst(EventKind(row.kind).label)
 
 
 def status_in_words(row: Occurrence, today: dt.date) -> tuple[str, str]:
@@ -135,12 +145,16 @@ def place_in_words(row: Occurrence, places: dict[int, Place]) -> str:
         return _("place told by phone")
     if place is not None and place.visibility == Visibility.ON_REQUEST:
         return _("%(place)s, address told by phone") % {"place": place.name}
-    known = [place.name, row.place_text] if place else [row.place_text]
-    if words := ", ".join(filter(None, known)):
+    if words := known_place(row, place):
         return words
     if getattr(row, "attendance_mode", "") == AttendanceMode.ONLINE:
         return _("at a distance")
     return _("place to be confirmed")
+
+
+def known_place(row: Occurrence, place: Place | None) -> str:
+    """Return the name of ``place`` and what else was said of it, nothing when nobody said where."""
+    return ", ".join(filter(None, [place.name if place else "", row.place_text]))
 
 
 def hours_tile(row: Occurrence) -> Tile | None:

@@ -8,7 +8,7 @@ from centre.models import CentreImage, CentreMedia, CentreRendition, Language, R
 from centre.pictures import keep_renditions, public_sizes
 from centre.reading import Reading, instances, whole
 from events.agenda import Agenda
-from events.cards import OFF, place_in_words, status_in_words
+from events.cards import OFF, known_place, place_in_words, status_chips
 from events.materialise import calendar_rows
 from events.models import (
     AttendanceReport,
@@ -24,6 +24,7 @@ from events.models import (
 from events.programme import programme_days
 from events.registration import registration_of
 from events.turnout import counting, people_in_words
+from events.wording import when_in_words
 from services.summaries import Chip
 
 CHILDREN = {
@@ -149,26 +150,35 @@ def _dates(agenda: Agenda, page, rows: list[Occurrence], topics: list[str]) -> l
     return [
         Date(
             row=row,
-            when=agenda.cards.when(row),
+            when=when(row, agenda),
             where=where(row, page, agenda),
             session=row.number if is_course else None,
             topic=topics[row.number - 1] if 0 < row.number <= len(topics) else "",
-            chips=[
-                Chip(capfirst(words), tone)
-                for words, tone in [status_in_words(row, agenda.today)]
-                if words
-            ],
-            is_over=row.ends is not None and row.ends <= agenda.at,
+            chips=status_chips(row, agenda.today),
+            is_over=_is_over(row, agenda),
             is_off=row.status in OFF,
         )
         for row in rows
     ]
 
 
+def when(row: Occurrence, agenda: Agenda) -> str:
+    """Return when a date takes place; nobody waits for the hour of one that is over."""
+    hours = bool(row.start_time) or not _is_over(row, agenda)
+    return capfirst(when_in_words(row, agenda.today.year, hours=hours))
+
+
 def where(row: Occurrence, page, agenda: Agenda) -> str:
-    """Return where a date takes place, in words."""
+    """Return where a date takes place, in words; nothing is awaited of one that is over."""
     row.attendance_mode = page.attendance_mode
-    return capfirst(place_in_words(row, agenda.directory.places))
+    places = agenda.directory.places
+    if _is_over(row, agenda) and not known_place(row, places.get(row.place_id)):
+        return ""
+    return capfirst(place_in_words(row, places))
+
+
+def _is_over(row: Occurrence, agenda: Agenda) -> bool:
+    return row.ends is not None and row.ends <= agenda.at
 
 
 def known_partners(page, directory) -> list:

@@ -78,7 +78,7 @@ def test_a_value_that_is_no_colour_never_reaches_the_page():
 
 
 def test_it_stays_within_its_budget(css):
-    assert len(css.encode()) <= 16 * KILOBYTE
+    assert len(css.encode()) <= 17 * KILOBYTE
     assert len(gzip.compress(css.encode(), 9)) <= 4.5 * KILOBYTE
 
 
