@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -31,6 +32,9 @@ if getattr(settings, "SERVE_MEDIA", False):
     )
 
 urlpatterns += [
+    # A form of the public site: its visitor has no session that somebody else could misuse, and
+    # a token would be a cookie.
+    re_path(r"^((?:[\w\-]+/)*agenda/[\w\-]+/inscription/)$", csrf_exempt(views.page)),
     re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),
     # Files under a centre's root: Wagtail's own pattern knows of no dots.
     re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|xml))$", views.page),

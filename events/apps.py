@@ -8,17 +8,21 @@ class EventsAppConfig(AppConfig):
 
     def ready(self):
         from centre.cache.signals import watch_shared
+        from centre.models import Role
         from centre.reference import register_reference
         from centre.routing import register_branch_routes
-        from centre.models import Role
         from centre.sitemap import register_sitemap_source
         from centre.tenancy.roles import allow
         from events import models, searchables, signals
         from events.reference import load_reference
+        from events.register import rights
+        from events.register import signals as register_signals
         from events.sitemap import agenda_addresses
         from events.urls import branch_urlpatterns
 
         signals.connect()
+        register_signals.connect()
+        rights.declare()
         watch_shared(models.Theme)
         # Who runs the events counts who came; the director vouches for the figures.
         allow(models.AttendanceReport, Role.EVENTS, "add", "change")

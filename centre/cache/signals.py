@@ -63,7 +63,8 @@ def connect() -> None:
     post_page_move.connect(bump_move)
     for model in apps.get_models():
         if issubclass(model, BranchOwned):
-            watch_owned(model)
+            if model.shown_in_public:
+                watch_owned(model)
         elif issubclass(model, Page):
             post_delete.connect(bump_page, sender=model)
     for model in (Commune, Language, CentreImage, CentreMedia, Site):

@@ -96,5 +96,8 @@ class BranchOwned(models.Model):
         verbose_name=_("commune"),
     )
 
+    # Whether a public page says something of it, and is made anew when it changes.
+    shown_in_public = True
+
     class Meta:
         abstract = True

@@ -8,6 +8,7 @@ from wagtail.permissions import register_permission_policy
 from centre.models.branch import Branch, BranchGroup, BranchOwned
 
 _shared_models: list[type] = []
+_policies: dict[type, type] = {}
 
 
 class BranchPermissionPolicy(ModelPermissionPolicy):
@@ -19,6 +20,10 @@ class BranchPermissionPolicy(ModelPermissionPolicy):
     """
 
     permission_cache_name = "_branch_permission_cache"
+
+    def is_above_branches(self, user) -> bool:
+        """Return whether ``user`` may do everything in every branch: the federation may."""
+        return user.is_active and user.is_superuser
 
     def get_all_permissions_for_user(self, user):
         """Return what her roles allow: ``{(branch id, content type id, codename)}``.
@@ -35,13 +40,13 @@ class BranchPermissionPolicy(ModelPermissionPolicy):
 
     def branches_for(self, user, actions):
         """Return the branches in which ``user`` may do one of ``actions``."""
-        if user.is_active and user.is_superuser:
+        if self.is_above_branches(user):
             return Branch.objects.all()
         return Branch.objects.filter(pk__in=self._branch_ids(user, actions))
 
     def user_has_any_permission(self, user, actions):
         """Return whether ``user`` may do one of ``actions`` in some branch."""
-        if user.is_active and user.is_superuser:
+        if self.is_above_branches(user):
             return True
         return bool(self._branch_ids(user, actions))
 
@@ -51,7 +56,7 @@ class BranchPermissionPolicy(ModelPermissionPolicy):
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
         """Return whether ``user`` may do one of ``actions`` on ``instance``."""
-        if user.is_active and user.is_superuser:
+        if self.is_above_branches(user):
             return True
         if instance.branch_id is None:
             return self._may_on_national(user, actions)
@@ -64,7 +69,7 @@ class BranchPermissionPolicy(ModelPermissionPolicy):
     def instances_user_has_any_permission_for(self, user, actions):
         """Return the objects on which ``user`` may do one of ``actions``."""
         objects = self.model._default_manager.all()
-        if user.is_active and user.is_superuser:
+        if self.is_above_branches(user):
             return objects
         hers = Q(branch__in=self._branch_ids(user, actions))
         if self._may_on_national(user, actions):
@@ -93,6 +98,14 @@ def register_owned(model) -> None:
     _shared_models.append(model)
 
 
+def use_policy(model, policy_class) -> None:
+    """Declare that ``policy_class`` says who may do what with objects of ``model``.
+
+    Called by the floor that has the model, before the ground floor registers the policies.
+    """
+    _policies[model] = policy_class
+
+
 def owned_models() -> list[type]:
     """Return every model whose objects belong to branches."""
     return [model for model in apps.get_models() if is_owned(model)]
@@ -106,4 +119,5 @@ def is_owned(model) -> bool:
 def register_policies() -> None:
     """Register the policy for every owned model in Wagtail's registry."""
     for model in owned_models():
-        register_permission_policy(model, BranchPermissionPolicy(model))
+        policy_class = _policies.get(model, BranchPermissionPolicy)
+        register_permission_policy(model, policy_class(model))

@@ -31,6 +31,7 @@ OWNED_PERMISSIONS = {
 }
 
 _exceptions: dict[tuple[type, Role], tuple[str, ...]] = {}
+_only: dict[tuple[type, Role], tuple[str, ...]] = {}
 
 
 def allow(model, role: Role, *actions: str) -> None:
@@ -41,6 +42,13 @@ def allow(model, role: Role, *actions: str) -> None:
     _exceptions[model, role] = actions
 
 
+def allow_only(model, role: Role, *actions: str) -> None:
+    """Declare that ``role`` may do ``actions`` on ``model`` instead of what it may on others."""
+    _only[model, role] = actions
+
+
 def owned_permissions(model, role: Role) -> tuple[str, ...]:
     """Return what ``role`` may do on objects of ``model`` that its branch owns."""
+    if (model, role) in _only:
+        return _only[model, role]
     return (*OWNED_PERMISSIONS[role], *_exceptions.get((model, role), ()))

@@ -233,6 +233,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'enrolment',
                 'verbose_name_plural': 'enrolments',
                 'ordering': ['created_at', 'pk'],
+                'permissions': [('export_enrolment', 'Can take the register away as a file')],
             },
         ),
         migrations.CreateModel(
@@ -380,7 +381,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(help_text='The number that the data protection authority gave.', max_length=80, verbose_name='reference of the declaration')),
                 ('declared_on', models.DateField(verbose_name='declared on')),
-                ('branch', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='register_declaration', to='centre.branch')),
+                ('branch', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='register_declaration', to='centre.branch', verbose_name='commune')),
             ],
             options={
                 'verbose_name': 'declaration of the register',

@@ -3,8 +3,6 @@
 Togo's law 2019-014 asks for a declaration before personal data is kept.
 """
 
-import datetime as dt
-
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.crypto import get_random_string
@@ -18,7 +16,6 @@ from events.models.training_course_page import TrainingCoursePage
 # Without letters and digits that look alike: references are read aloud on the phone.
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 REFERENCE_LENGTH = 6
-KEPT_AFTER = dt.timedelta(days=90)
 
 
 def new_reference() -> str:
@@ -26,11 +23,14 @@ def new_reference() -> str:
     return get_random_string(REFERENCE_LENGTH, ALPHABET)
 
 
-class RegisterDeclaration(models.Model):
+class RegisterDeclaration(BranchOwned):
     """A commune's declaration to the authority: without it there is no register."""
 
     branch = models.OneToOneField(
-        Branch, on_delete=models.CASCADE, related_name="register_declaration"
+        Branch,
+        on_delete=models.CASCADE,
+        related_name="register_declaration",
+        verbose_name=_("commune"),
     )
     reference = models.CharField(
         _("reference of the declaration"),
@@ -56,6 +56,10 @@ class EnrolmentStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+# Who stands so has a place that nobody else gets.
+HOLDING = (EnrolmentStatus.PENDING, EnrolmentStatus.CONFIRMED)
+
+
 class Channel(models.TextChoices):
     """How it reached the centre."""
 
@@ -77,7 +81,13 @@ class Enrolment(BranchOwned):
     """One person, or a group, who wants to attend a course.
 
     ``persons`` counts against the places; a group gives its name and how many they are.
+    ``delete_after`` is the last day on which it is kept. Status and places change in
+    ``events.register.acts`` alone.
     """
+
+    # No page, list of uses or cache knows of it.
+    shown_in_public = False
+    wagtail_reference_index_ignore = True
 
     course = models.ForeignKey(
         TrainingCoursePage,
@@ -120,6 +130,7 @@ class Enrolment(BranchOwned):
         ordering = ["created_at", "pk"]
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
+        permissions = [("export_enrolment", "Can take the register away as a file")]
 
     def __str__(self):
         return self.reference
