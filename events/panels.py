@@ -23,6 +23,7 @@ from centre.panels import (
 from events.attendance_panel import AttendancePanel
 from events.dates_panels import DATES, PROGRAMME
 from events.forms import DayInput, EventPageForm
+from events.kit.panel import KitPanel
 
 WHAT = [
     FieldPanel("kind", help_text=_("What it is. Example: awareness for a talk at the market.")),
@@ -206,6 +207,7 @@ COURSE = [
     ),
 ]
 ANNOUNCE = [
+    KitPanel(heading=_("What announces it")),
     InlinePanel(
         "radio_broadcasts",
         panels=[
