@@ -4,12 +4,16 @@ from django.urls import path, register_converter
 
 from events import feed_views, views
 from events.converters import MonthConverter, RecurrenceConverter, YearConverter
+from events.kit import public
+from events.register import views as register_views
 
 register_converter(MonthConverter, "month")
 register_converter(YearConverter, "year")
 register_converter(RecurrenceConverter, "recurrence")
 
 branch_urlpatterns = [
+    path("agenda/<slug:slug>/affiche/", public.poster, name="event_poster"),
+    path("agenda/<slug:slug>/feuillet/", public.leaflet, name="event_leaflet"),
     path("agenda/mois/<month:first>/", views.month_view, name="event_month"),
     path("agenda/archives/<year:year>/", views.archive_view, name="event_archive"),
     path("agenda.ics", feed_views.agenda_ics, name="agenda_ics"),
@@ -21,4 +25,10 @@ branch_urlpatterns = [
         name="occurrence_ics",
     ),
     path("agenda/<slug:slug>.ics", feed_views.event_ics, name="event_ics"),
+    path("agenda/<slug:slug>/inscription/", register_views.enrolment_form, name="enrolment_form"),
+    path(
+        "agenda/<slug:slug>/inscription/<slug:reference>/",
+        register_views.enrolment_receipt,
+        name="enrolment_receipt",
+    ),
 ]

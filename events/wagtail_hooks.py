@@ -4,6 +4,7 @@ from django.urls import path
 from wagtail import hooks
 
 from events import todo
+from events.kit.views import KitView, sheet_file, sheet_page
 from events.page_viewset import EventListingViewSet, EventPageViewSet
 from events.staff import buttons
 from events.staff.again import AgainView
@@ -37,4 +38,7 @@ def staff_urls():
             validate_report,
             name="events_validate_report",
         ),
+        path("evenements/<int:page_id>/diffuser/", KitView.as_view(), name="events_kit"),
+        path("evenements/<int:page_id>/diffuser/<slug:name>/", sheet_page, name="events_kit_sheet"),
+        path("evenements/<int:page_id>/diffuser/<str:name>", sheet_file, name="events_kit_file"),
     ]

@@ -49,7 +49,7 @@ class Facts:
 
 def whatsapp_text(facts: Facts) -> str:
     """Return a message of at most 600 characters, its title in bold as WhatsApp writes it."""
-    title = " ".join(_announced(facts).replace("*", "").split())
+    title = _announced(facts).replace("*", "").strip()
     lines = [
         facts.reason,
         facts.sentence,
