@@ -33,11 +33,11 @@ def _sheet(home, request, slug: str, sheet: Sheet):
     event = event.specific
     event.owner_branch = home.branch
     try:
-        html, request.csp_style_hash = render_sheet(
-            sheet, event, timezone.now(), _ways(home, request, event, sheet)
-        )
+        ways = _ways(home, request, event, sheet)
+        html, csp_hash = render_sheet(sheet, event, timezone.now(), ways)
     except NoDiscreetWording as error:
         raise Http404 from error
+    request.csp_style_hashes = [csp_hash]
     response = HttpResponse(html)
     return protect(response) if event.sensitive else response
 

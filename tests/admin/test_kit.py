@@ -2,10 +2,13 @@
 
 import datetime as dt
 import importlib
+from base64 import b64encode
+from hashlib import sha256
 from io import BytesIO
 
 import pypdfium2
 import pytest
+import segno
 from django.urls import reverse
 from PIL import Image
 
@@ -43,7 +46,7 @@ def a_morning_before(monkeypatch):
 
 @pytest.fixture
 def event(branch, home):
-    home.phones = [phone(CentrePhone, "90 01 02 03")]
+    home.phones = [phone(CentrePhone, "+22890010203")]
     home.save_revision().publish()
     return AwarenessEventPageFactory(
         branch=branch,
@@ -271,7 +274,7 @@ def test_a_sensitive_event_is_announced_in_discreet_words_alone(desk, sensitive,
             assert kept_back not in plain.replace("/agenda/rencontre/affiche/", "").replace(
                 "/agenda/rencontre/feuillet/", ""
             ).replace('href="/agenda/rencontre/"', "")
-    assert all(response.headers["Cache-Control"] == "no-store" for response in everything)
+    assert all("no-store" in response.headers["Cache-Control"] for response in everything)
 
 
 def test_without_discreet_words_nothing_announces_a_sensitive_event(desk, sensitive):
@@ -363,14 +366,14 @@ def test_a_picture_full_of_detail_is_made_lighter(event):
 
 
 def test_the_code_opens_the_page_of_the_event(event):
-    pyzbar_free = render_sheet(POSTER, event, NOW)[0]
-    assert 'class="qr"' in pyzbar_free
-    assert "agenda/nos-droits" in pyzbar_free
+    code = segno.make_qr("http://localhost/agenda/nos-droits/", error="m")
+    drawn = code.svg_inline(border=4, omitsize=True, svgclass="qr", lineclass=None)
+    assert drawn in render_sheet(POSTER, event, NOW)[0]
     assert 'class="qr"' not in render_sheet(SQUARE, event, NOW)[0]
 
 
 def test_funders_are_shown_by_their_logo_from_the_site_itself(desk, branch, event):
-    logo = ImageFactory(branch=branch, file__color="red")
+    logo = ImageFactory(branch=branch, file__color="red", file__width=300, file__height=200)
     OrganisationFactory(
         branch=branch, name="Bailleur", kind="bailleur", role_in_project="finance", logo=logo
     )
@@ -452,8 +455,9 @@ def test_anybody_prints_the_sheets_of_a_published_event(client, event, name):
     page = response.content.decode()
     assert "Jeudi 3\xa0décembre\xa02026" in page
     assert not response.cookies
-    hash_of_style = response.headers["Content-Security-Policy"].partition("style-src ")[2]
-    assert hash_of_style.startswith("'sha256-")
+    css = page.partition("<style>")[2].partition("</style>")[0]
+    digest = b64encode(sha256(css.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in response.headers["Content-Security-Policy"]
     assert " style=" not in page
     assert "<script" not in page
 
