@@ -6,6 +6,7 @@ from wagtail import hooks
 from events import todo
 from events.kit.views import KitView, sheet_file, sheet_page
 from events.page_viewset import EventListingViewSet, EventPageViewSet
+from events.register import hooks as register_hooks
 from events.staff import buttons
 from events.staff.again import AgainView
 from events.staff.attendance import AttendanceView, validate_report
@@ -13,6 +14,7 @@ from events.staff.dates import dates_in_words
 from events.viewsets import ThemeViewSet
 
 todo.register()
+register_hooks.declare()
 hooks.register("register_page_listing_buttons", buttons.listing_buttons)
 
 

@@ -50,13 +50,13 @@ def enrol(enrolment: Enrolment) -> None:
 
 
 @transaction.atomic
-def revise(enrolment: Enrolment) -> None:
-    """Save what was corrected in ``enrolment``; fewer persons let others in.
+def revise(enrolment: Enrolment, fields: list[str]) -> None:
+    """Save the ``fields`` that were corrected in ``enrolment``; fewer persons let others in.
 
     More persons than are free is for the form to refuse, under ``hold_course``.
     """
     hold_course(enrolment.course_id)
-    enrolment.save()
+    enrolment.save(update_fields=fields)
     promote(enrolment.course_id)
 
 
