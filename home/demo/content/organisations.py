@@ -88,7 +88,6 @@ ORGANISATIONS = [
         "slug": "jvs",
         "name": "ONG JVS",
         "kind": "ong",
-        "role_in_project": "Partenaire de la causerie de Tsévié",
         "description": "Citée parmi les partenaires de la causerie avec les commerçantes du "
         f"grand marché de Tsévié, le 10 février 2025.\nSource : {TSEVIE}",
     },
@@ -96,7 +95,6 @@ ORGANISATIONS = [
         "slug": "mairie-zio-1",
         "name": "Mairie de Zio 1",
         "kind": "mairie",
-        "role_in_project": "Commune du projet",
         "town": "Tsévié",
         "description": "Citée parmi les partenaires de la causerie du 10 février 2025 au grand "
         f"marché de Tsévié.\nSource : {TSEVIE}",
@@ -106,7 +104,6 @@ ORGANISATIONS = [
         "name": "Réseau national des femmes agricultrices du Togo",
         "alternate_name": "RENAFAT",
         "kind": "federation",
-        "role_in_project": "Partenaire d’une rencontre à Sokodé",
         "description": "Ses membres ont pris part à une rencontre à Sokodé, pendant la mission "
         f"du 10 au 14 février 2025.\nSource : {MISSION}",
     },
