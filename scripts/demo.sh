@@ -24,6 +24,15 @@ with socket.socket() as s:
     fail "le port $PORT n’est pas libre. Choisissez-en un autre :" "make demo PORT=8123"
 fi
 
+# The site runs without PDF: posters are then printed from the browser.
+packages=$(pdf_packages | xargs)
+patience=40
+# shellcheck disable=SC2086  # one word per package
+if [ -n "$packages" ] && ! { may_install && get_packages $packages; }; then
+  say "      sans PDF : il manque Pango. Pour l’avoir, tapez :"
+  say "        sudo apt-get update && sudo apt-get install -y $packages"
+fi
+
 step "Base de données"
 "$python" manage.py migrate --verbosity 0
 

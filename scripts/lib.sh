@@ -48,16 +48,38 @@ apt_install() {
     apt-get install -y -qq --no-install-recommends "$@" >var/apt.log 2>&1
 }
 
+# get_packages NAME…: Debian packages, with a new list of them when the old one does not do.
+get_packages() {
+  mkdir -p var
+  # A fresh machine has no list of packages, an old one a list that is out of date.
+  apt_install "$@" || {
+    as_root timeout "${patience:-600}" apt-get update -qq >var/apt.log 2>&1 && apt_install "$@"
+  }
+}
+
 # install_packages NAME…: Debian packages, or exactly what to type to have them.
 install_packages() {
   say "      paquets du système à installer : $*"
   may_install || fail "il manque des paquets du système. Tapez, puis recommencez :" \
     "sudo apt-get update && sudo apt-get install -y $*"
-  mkdir -p var
-  # A fresh machine has no list of packages, an old one a list that is out of date.
-  apt_install "$@" || { as_root apt-get update -qq >var/apt.log 2>&1 && apt_install "$@"; } || {
+  get_packages "$@" || {
     tail -n 20 var/apt.log >&2
     fail "l’installation des paquets a échoué (lignes ci-dessus). Tapez, puis recommencez :" \
       "sudo apt-get update && sudo apt-get install -y $*"
   }
+}
+
+has_library() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -q "$1"; }
+
+# WeasyPrint sets letters with these: without them there is no PDF.
+PDF_LIBRARIES="libpango-1.0 libpangoft2-1.0 libharfbuzz-subset"
+
+# pdf_packages: the Debian packages of those that are missing.
+pdf_packages() {
+  for library in $PDF_LIBRARIES; do
+    has_library "$library.so.0" || case $library in
+      *[0-9]) echo "$library-0" ;;
+      *) echo "${library}0" ;;
+    esac
+  done
 }

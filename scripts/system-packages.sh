@@ -4,7 +4,7 @@
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-missing=""
+missing=$(pdf_packages)
 # need PACKAGE… -- COMMAND…: the packages are missing when the command fails.
 need() {
   packages=""
@@ -15,15 +15,11 @@ need() {
 
 has_postgres() { scripts/with-postgres.sh --find; }
 has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
-has_library() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q "$1"; }
 # ɖ ɛ ɔ ŋ: without such a font, screenshots show boxes.
 has_font() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts -name 'DejaVuSans.ttf' 2>/dev/null)" ]; }
 
 need postgresql -- has_postgres
 need chromium -- has_chromium
-need libpango-1.0-0 -- has_library libpango-1.0.so.0
-need libpangoft2-1.0-0 -- has_library libpangoft2-1.0.so.0
-need libharfbuzz-subset0 -- has_library libharfbuzz-subset.so.0
 need gettext -- command -v msgcmp
 need fonts-dejavu-core -- has_font
 
