@@ -91,8 +91,8 @@ DATE_PANELS = [
                 widget=DayInput,
                 help_text=_("Example: 15/01/2027."),
             ),
-            FieldPanel("start_time", widget=HourInput),
-            FieldPanel("end_time", widget=HourInput),
+            FieldPanel("start_time", heading=_("Begins at"), widget=HourInput),
+            FieldPanel("end_time", heading=_("Ends at"), widget=HourInput),
         ]
     ),
     FoldPanel(
@@ -153,8 +153,18 @@ CHANGE_PANELS = [
     FieldRowPanel(
         [
             FieldPanel("new_date", widget=DayInput, help_text=_("Empty: the same day.")),
-            FieldPanel("new_start_time", widget=HourInput, help_text=_("Empty: the same hour.")),
-            FieldPanel("new_end_time", widget=HourInput, help_text=_("Example: 17:00.")),
+            FieldPanel(
+                "new_start_time",
+                heading=_("Begins at"),
+                widget=HourInput,
+                help_text=_("Empty: the same hour."),
+            ),
+            FieldPanel(
+                "new_end_time",
+                heading=_("Ends at"),
+                widget=HourInput,
+                help_text=_("Example: 17:00."),
+            ),
         ]
     ),
     FieldPanel("place"),

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import forms
+from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 
@@ -52,11 +53,25 @@ class HourInput(forms.TimeInput):
         super().__init__(attrs, format="%H:%M")
 
 
+class PlaceInRowsField(forms.IntegerField):
+    """Where a new row stands: its place alone does not make it more than empty."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False)
+
+    def has_changed(self, initial, data):
+        return False
+
+
 class RowFormSet(BaseChildFormSet):
     """Abstract: rows with days and hours. An hour may be typed as people say it."""
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        if index is not None and index >= self.initial_form_count():
+            form.fields[ORDERING_FIELD_NAME] = PlaceInRowsField()
         for field in form.fields.values():
             if isinstance(field, forms.TimeField):
                 field.input_formats = HOUR_FORMATS
@@ -65,6 +80,13 @@ class RowFormSet(BaseChildFormSet):
                 )
             elif isinstance(field, forms.DateField):
                 field.error_messages["invalid"] = _("This day does not exist. Example: 28/02/2027.")
+
+    def full_clean(self):
+        """Say one fault of a field at a time: the others follow from it."""
+        super().full_clean()
+        for form in self.forms if self.is_bound else ():
+            for name, said in form.errors.items():
+                form.errors[name] = form.error_class(said.as_data()[:1])
 
     @property
     def kept(self) -> list:
@@ -83,6 +105,10 @@ class DateFormSet(RowFormSet):
         super().__init__(*args, **kwargs)
         if not self.is_bound and not self.initial_form_count():
             self.extra = 1
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["count"].error_messages["max_value"] = ERROR_SENTENCES[ErrorCode.TOO_MANY]
 
     def entries(self) -> list[Entry]:
         """Return what the rows say, without those that are wrong."""

@@ -9,10 +9,10 @@ from events.staff.again import may_repeat
 from events.staff.reports import policy
 
 
-def again_button(page, kind, **kwargs):
+def again_button(page, kind, label):
     """Return the button "Refaire à d’autres dates" as a ``kind``."""
     address = reverse("events_again", args=[page.pk])
-    return kind(_("Hold it again"), url=address, icon_name="copy", priority=6, **kwargs)
+    return kind(label, url=address, icon_name="copy", priority=6)
 
 
 def event_buttons(page, user, kind) -> list:
@@ -22,11 +22,11 @@ def event_buttons(page, user, kind) -> list:
         address = reverse("events_attendance", args=[page.pk])
         buttons.append(kind(_("Who came"), url=address, icon_name="group", priority=4))
     if may_repeat(user, page):
-        buttons.append(again_button(page, kind))
+        buttons.append(again_button(page, kind, _("Hold it again on other dates")))
     return buttons
 
 
 def listing_buttons(page, user, next_url=None):
     """Add the button to the row of an event."""
     if isinstance(page, EventPage) and page.permissions_for_user(user).can_edit():
-        yield again_button(page, ListingButton)
+        yield again_button(page, ListingButton, _("Hold it again"))

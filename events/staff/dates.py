@@ -65,5 +65,7 @@ def _errors(*formsets):
         for form in formset.forms:
             if formset._should_delete_form(form):
                 continue
-            for name, said in form.errors.items():
-                yield form.add_prefix(name), list(said)
+            for name, said in form.errors.as_data().items():
+                # What is still to come is no fault yet.
+                if any(error.code != "required" for error in said):
+                    yield form.add_prefix(name), list(form.errors[name])
