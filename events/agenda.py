@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from centre.models.routed import centre_root
 from events.cards import VAGUE, Cards, EventCard
-from events.facets import facets_of
+from events.facets import Facets, facets_of
 from events.filters import COURSES, EventFilterForm, filtered, genres
 from events.models import EventKind, Occurrence
 from events.recurrence import Precision
@@ -59,9 +60,13 @@ class Agenda:
         self.at = timezone.now()
         self.today = timezone.localdate(self.at)
         self.directory = directory_of(branch)
-        self.facets = facets_of(branch)
         self.root = centre_root(home, request)
         self.cards = Cards(self.directory, self.today, self.address)
+
+    @cached_property
+    def facets(self) -> Facets:
+        """What the dates can be filtered by."""
+        return facets_of(self.branch)
 
     @property
     def rows(self):
@@ -94,6 +99,11 @@ class Agenda:
         start, end = map(start_of, days)
         starting = rows.upcoming(start, start).filter(starts__lt=end)
         return starting, rows.ongoing(start, start)
+
+    def starting(self, most: int) -> list[EventCard]:
+        """Return the cards of the next ``most`` dates that start."""
+        rows = self.rows.upcoming(self.at, start_of(self.today))
+        return [self.cards.dated(row) for row in rows[:most]]
 
     def next(self, most: int) -> list[EventCard]:
         """Return the cards of the next ``most`` dates; what lasts comes after what starts."""
@@ -150,7 +160,7 @@ def agenda_context(page, request) -> dict:
         "groups": groups,
         "ongoing": _lasting(agenda, (one for one in lasting if one.precision not in VAGUE)),
         "undated": _lasting(agenda, (one for one in lasting if one.starts is None)),
-        "next_cards": agenda.next(1) if form.applied and not groups else [],
+        "next_cards": agenda.starting(1) if form.applied and not groups else [],
         "month": (form.days or (agenda.today,))[0].replace(day=1),
         "years": agenda.facets.years(agenda.today),
     }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Max, OuterRef
@@ -9,7 +10,7 @@ from django.db.models.functions import TruncMonth
 
 from centre.cache.snapshot import snapshot
 from centre.models import Branch, Commune
-from centre.reading import read_together
+from centre.reading import Parts, Reading, instances, whole
 from events.models import EventPage, Occurrence, Theme
 
 
@@ -43,32 +44,44 @@ def facets_of(branch: Branch) -> Facets:
     return snapshot(branch, "agenda_facets", _build)
 
 
+def _facets(branch_id: int) -> Parts:
+    rows = Occurrence.objects.of_branch(branch_id)
+    counted = (
+        rows.values("kind", "is_course")
+        .annotate(month=TruncMonth("start_date"))
+        .annotate(dates=Count("pk"), last=Max("end_date"))
+    )
+    return {
+        "themes": whole(Theme.objects.filter(_is_used(branch_id, "themes", "theme"))),
+        "communes": whole(Commune.objects.filter(_is_used(branch_id, "communes", "commune"))),
+        "counted": (counted, ["kind", "is_course", "month", "dates", "last"]),
+    }
+
+
+_read_facets = Reading(_facets)
+
+
 def _build(branch: Branch) -> Facets:
-    read = read_together(
-        themes=Theme.objects.filter(_is_used(branch, "themes", "theme")),
-        communes=Commune.objects.filter(_is_used(branch, "communes", "commune")),
-    )
-    rows = list(
-        Occurrence.objects.of_branch(branch)
-        .values_list("kind", "is_course", TruncMonth("start_date"))
-        .annotate(Count("pk"), Max("end_date"))
-        .order_by()
-    )
+    read = _read_facets(branch.pk)
     kinds: Counter[str] = Counter()
-    for kind, is_course, _month, count, _last in rows:
-        kinds[kind] += 0 if is_course else count
+    for row in read["counted"]:
+        kinds[row["kind"]] += 0 if row["is_course"] else row["dates"]
     return Facets(
         kinds=[kind for kind, count in kinds.most_common() if count],
-        has_courses=any(is_course for _kind, is_course, *_others in rows),
-        themes=read["themes"],
-        communes=read["communes"],
-        months=sorted({month for _kind, _is_course, month, *_others in rows if month}),
-        last=max((last for *_others, last in rows if last), default=None),
+        has_courses=any(row["is_course"] for row in read["counted"]),
+        themes=instances(Theme, read["themes"]),
+        communes=instances(Commune, read["communes"]),
+        months=sorted(set(_days(row["month"] for row in read["counted"]))),
+        last=max(_days(row["last"] for row in read["counted"]), default=None),
     )
 
 
-def _is_used(branch: Branch, relation: str, target: str) -> Exists:
-    """Tell whether a published event of ``branch`` has a ``target`` in its ``relation``."""
+def _days(texts: Iterable[str | None]) -> list[dt.date]:
+    return [dt.date.fromisoformat(text[:10]) for text in texts if text]
+
+
+def _is_used(branch_id: int, relation: str, target: str) -> Exists:
+    """Tell whether a published event of the branch has a ``target`` in its ``relation``."""
     through = EventPage._meta.get_field(relation).remote_field.through
-    dates = Occurrence.objects.filter(event=OuterRef("eventpage_id"), branch=branch)
+    dates = Occurrence.objects.filter(event=OuterRef("eventpage_id"), branch=branch_id)
     return Exists(through.objects.filter(Exists(dates), **{f"{target}_id": OuterRef("pk")}))

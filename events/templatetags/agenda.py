@@ -55,7 +55,7 @@ def event_json_ld(context, home, page, dates) -> SafeString:
     described = structured_data.Described(
         page=page,
         url=absolute(context, page),
-        office={"@type": office["@type"], "name": office["name"], "url": office["url"]},
+        office={key: office[key] for key in ("@type", "name", "url") if key in office},
         organizers=organizers,
         places=context["directory"].places,
     )

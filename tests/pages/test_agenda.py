@@ -60,6 +60,18 @@ def test_a_date_leaves_when_it_is_over(client, clock, moment, is_shown):
     assert titles(client) == (["Causerie"] if is_shown else [])
 
 
+def test_nobody_is_told_that_a_page_has_not_changed_across_midnight(client, clock):
+    AwarenessEventPageFactory(title="Causerie", dates=[on("2026-12-03")])
+    AwarenessEventPageFactory(title="Atelier", dates=[on("2026-12-04")])
+    clock("2026-12-03 23:59")
+    tag = {"if-none-match": client.get(AGENDA)["ETag"]}
+    assert client.get(AGENDA, headers=tag).status_code == 304
+    clock("2026-12-04 00:00")
+    response = client.get(AGENDA, headers=tag)
+    assert response.status_code == 200
+    assert "Causerie" not in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("moment", "left"),
     [("2026-12-01 09:00", 3), ("2026-12-10 12:01", 1), ("2026-12-17 12:01", 0)],
@@ -371,7 +383,8 @@ def test_the_place_is_in_words_and_never_that_of_a_confidential_one(client, bran
 def test_a_sensitive_event_is_discreet_in_lists(client, clock):
     AwarenessEventPageFactory(
         title="Sortir de la violence", slug="rencontre", introduction="Fuir son mari.",
-        is_sensitive=True, neutral_title="Rencontre", discreet_introduction="Entre femmes, avec du thé.",
+        is_sensitive=True, neutral_title="Rencontre",
+        discreet_introduction="Entre femmes, avec du thé.",
     )  # fmt: skip
     clock("2026-12-01 09:00")
     for address in (AGENDA, "/", "/agenda/mois/2026-12/", "/recherche/?q=rencontre"):

@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.pages.reading import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("branch")]
 
 
 def facts(client, event):
@@ -236,7 +236,7 @@ def test_counts_of_a_sensitive_event_stay_in_the_house(client, branch, clock):
 
 def shared_text(page):
     (address,) = (href for href in page.hrefs() if href.startswith("https://wa.me/?"))
-    return parse_qs(urlsplit(address).query)["text"][0]
+    return parse_qs(urlsplit(address).query)["text"][0].replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_sharing_says_what_anybody_may_read(client, clock):
