@@ -30,6 +30,7 @@ from tests.factories.home import (
     PartnersPageFactory,
     StandardPageFactory,
 )
+from tests.factories.register import EnrolmentFactory, RegisterDeclarationFactory
 from tests.factories.services import (
     HelpLineFactory,
     NeedFactory,
@@ -49,6 +50,7 @@ __all__ = [
     "AwarenessEventPageFactory",
     "CentreHomePageFactory",
     "CommuneFactory",
+    "EnrolmentFactory",
     "EventIndexPageFactory",
     "HelpLineFactory",
     "ImageFactory",
@@ -58,6 +60,7 @@ __all__ = [
     "PartnersPageFactory",
     "PlaceFactory",
     "PublicHolidayFactory",
+    "RegisterDeclarationFactory",
     "ServiceIndexPageFactory",
     "ServicePageFactory",
     "StandardPageFactory",

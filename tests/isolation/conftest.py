@@ -6,12 +6,17 @@ import pytest
 
 from centre.models import Role
 from centre.tenancy.policy import owned_models
+from events.models import AttendanceReport, Enrolment, RegisterDeclaration
 from services.models import HelpLine, Organisation, Place, PublicHoliday
 from tests.factories import (
+    AwarenessEventPageFactory,
+    EnrolmentFactory,
     HelpLineFactory,
     OrganisationFactory,
     PlaceFactory,
     PublicHolidayFactory,
+    RegisterDeclarationFactory,
+    TrainingCoursePageFactory,
     make_user,
 )
 
@@ -21,6 +26,15 @@ MAKERS = {
     Place: lambda branch, name: PlaceFactory(branch=branch, name=name),
     PublicHoliday: lambda branch, name: PublicHolidayFactory(
         branch=branch, name=name, date=dt.date(2026, 6, 1)
+    ),
+    AttendanceReport: lambda branch, name: AttendanceReport.objects.create(
+        branch=branch, event=AwarenessEventPageFactory(branch=branch), method="paper", note=name
+    ),
+    Enrolment: lambda branch, name: EnrolmentFactory(
+        course=TrainingCoursePageFactory(branch=branch), name=name
+    ),
+    RegisterDeclaration: lambda branch, name: RegisterDeclarationFactory(
+        branch=branch, reference=name
     ),
 }
 
