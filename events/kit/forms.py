@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.kit.announcements import Draft, betrays, save_text
-from events.models import EventPage
+from events.models import EventPage, Medium
+
+ROWS = {Medium.WHATSAPP: 10}
 
 
 class AnnouncementForm(forms.Form):
@@ -13,7 +15,7 @@ class AnnouncementForm(forms.Form):
     ``made_from`` is the proposal that stood beside it when it was written.
     """
 
-    text = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 9}))
+    text = forms.CharField(required=False, widget=forms.Textarea)
     made_from = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
     still_right = forms.BooleanField(
         required=False, label=_("This text is still right: keep it as it is.")
@@ -26,7 +28,7 @@ class AnnouncementForm(forms.Form):
         super().__init__(data, prefix=draft.medium.value, initial=initial)
         field = self.fields["text"]
         field.label = draft.medium.label
-        field.widget.attrs["data-kit-text"] = ""
+        field.widget.attrs["rows"] = ROWS.get(draft.medium, 5)
         if not draft.is_outdated:
             del self.fields["still_right"]
 

@@ -15,6 +15,12 @@ WIDTH = 0.6
 LEADING = 1.1
 
 
+def lines(text: str, width: float, size: float, mean: float = WIDTH) -> int:
+    """Return how many lines ``text`` takes in letters of ``size``, ``mean`` wide for one high."""
+    letters = max(1, int(width / (size * mean)))
+    return len(textwrap.wrap(text, letters, break_on_hyphens=False))
+
+
 def size_number(text: str, width: float, height: float, largest: int = 0) -> int:
     """Return the number in ``SIZES`` of the largest letters with which ``text`` fits a room.
 
@@ -24,7 +30,6 @@ def size_number(text: str, width: float, height: float, largest: int = 0) -> int
         letters = int(width / (SIZES[number] * WIDTH))
         if max(map(len, text.split(" "))) > letters:
             continue
-        lines = len(textwrap.wrap(text, letters, break_long_words=False, break_on_hyphens=False))
-        if lines * SIZES[number] * LEADING <= height:
+        if lines(text, width, SIZES[number]) * SIZES[number] * LEADING <= height:
             return number
     return len(SIZES) - 1

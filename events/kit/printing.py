@@ -14,8 +14,8 @@ from PIL import Image
 from events.kit.sheets import Sheet
 
 KEPT_FOR = 24 * 3600
-SCALES = (1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.62)
-"""How much smaller letters become, one after the other, until everything is on one page."""
+SCALES = (0.94, 0.86, 0.78, 0.7, 0.62, 0.54, 0.45)
+"""How much smaller letters become, where a font is so wide that a second page began."""
 
 PICTURE_OCTETS = 200_000
 QUALITIES = range(90, 30, -6)
@@ -69,10 +69,11 @@ def _kept(kind: str, html: str, make) -> bytes:
 def _pdf(sheet: Sheet, html: str) -> bytes:
     library = weasyprint()
     page = library.HTML(string=html, base_url=ADDRESS, url_fetcher=_own_files())
+    document = page.render()
     for scale in SCALES:
-        document = page.render(stylesheets=[library.CSS(string=sheet.smaller(scale))])
         if len(document.pages) == 1:
             break
+        document = page.render(stylesheets=[library.CSS(string=sheet.smaller(scale))])
     return document.write_pdf()
 
 

@@ -19,6 +19,7 @@ from centre.formats import NBSP, TOGO, phone_in_words
 from centre.stylesheet import SOURCES, Stylesheet, minified
 from events.kit import facts
 from events.kit.facts import Dates, announced, dates_of, title_of
+from events.kit.heights import Words, height_of
 from events.kit.lettering import size_number
 from events.models import EventPage
 from events.recurrence import Precision
@@ -28,6 +29,9 @@ from services.wording import date_in_words
 
 UNITS = 58
 """Widths of sheets in rem."""
+
+SMALLEST = 0.55
+"""Letters are made no smaller than this, whatever there is to say."""
 
 MANY_FUNDERS = 6
 MANY_OFF = 2
@@ -66,23 +70,33 @@ class Sheet:
     has_code: bool = True
     funders: int = MANY_FUNDERS
 
-    def style(self) -> str:
-        """Return the rules of the format, for paper and for a screen."""
-        rem = self.width / UNITS
+    def style(self, scale: float = 1) -> str:
+        """Return the rules of the format, for paper and for a screen.
+
+        Its letters are ``scale`` times as large as they are drawn.
+        """
+        rem = self.width / UNITS * scale
         # A hair less than the sheet: a rounding must not begin a second one.
         height = self.height * 0.9995
+        wide, high = f"{self.width}{self.unit}", f"{height:.3f}{self.unit}"
         return (
-            f"@page{{size:{self.width}{self.unit} {self.height}{self.unit};margin:0}}"
+            f"@page{{size:{wide} {self.height}{self.unit};margin:0}}"
             f"html{{font-size:{rem:.4f}{self.unit}}}"
-            f".sheet{{width:{self.width}{self.unit};min-height:{height}{self.unit}}}"
+            f".sheet{{width:{wide};min-height:{high}}}"
             "@media screen{"
-            f"html{{font-size:min({rem:.4f}{self.unit},{100 / UNITS:.4f}vw)}}"
-            f".sheet{{width:{UNITS}rem;min-height:{UNITS * self.height / self.width:.2f}rem}}}}"
+            f"html{{font-size:min({rem:.4f}{self.unit},{100 / UNITS * scale:.4f}vw)}}"
+            f".sheet{{width:min({wide},100vw);"
+            f"min-height:min({high},{100 * self.height / self.width:.2f}vw)}}}}"
         )
 
     def smaller(self, scale: float) -> str:
-        """Return the rule that makes letters ``scale`` times as large as they are."""
+        """Return the rule that makes letters ``scale`` times as large as they are drawn."""
         return f"html{{font-size:{self.width / UNITS * scale:.4f}{self.unit}!important}}"
+
+    def scale_for(self, words: Words) -> float:
+        """Return how much smaller letters must be for ``words`` to fit: at most 1."""
+        room = UNITS * self.height / self.width
+        return min(1, max(SMALLEST, room / height_of(words)))
 
 
 POSTER = Sheet(
@@ -136,9 +150,11 @@ def render_sheet(sheet: Sheet, event: EventPage, now: dt.datetime, ways=()) -> t
     """
     event = announced(event)
     home = event.owner_branch.root_page.specific
-    style = stylesheet(sheet, home.primary_colour, home.accent_colour)
     dates = dates_of(event, now)
-    context = sheet_context(sheet, event, dates) | {
+    context = sheet_context(sheet, event, dates)
+    scale = sheet.scale_for(words_of(context, event.is_demonstration or home.is_demonstration))
+    style = stylesheet(sheet, home.primary_colour, home.accent_colour, scale)
+    context |= {
         "css": mark_safe(style.css),  # noqa: S308  our own file, and colours checked by a field
         "home": home,
         "ink": home.primary_colour,
@@ -148,11 +164,11 @@ def render_sheet(sheet: Sheet, event: EventPage, now: dt.datetime, ways=()) -> t
     return render_to_string("kit/sheet.html", context), style.csp_hash
 
 
-def stylesheet(sheet: Sheet, primary: str, accent: str) -> Stylesheet:
+def stylesheet(sheet: Sheet, primary: str, accent: str, scale: float = 1) -> Stylesheet:
     """Return the rules of ``sheet`` in the light colours of a commune."""
     colours = palette(primary, accent).items()
     names = "".join(f"--{name}:{hue};" for name, hue in colours if not name.startswith("dark-"))
-    css = f":root{{{names}}}{_rules()}{sheet.style()}"
+    css = f":root{{{names}}}{_rules()}{sheet.style(scale)}"
     return Stylesheet(css, f"'sha256-{b64encode(sha256(css.encode()).digest()).decode()}'")
 
 
@@ -191,6 +207,20 @@ def sheet_context(sheet: Sheet, event: EventPage, dates: Dates) -> dict:
         "address": short_address(link),
         "funders": funders_of(event)[: sheet.funders],
     }
+
+
+def words_of(context: dict, is_demonstration: bool) -> Words:
+    """Return the words of a sheet, as its height is reckoned from them."""
+    names = ("title", "sentence", "day", "hours", "more", "place", "landmarks")
+    return Words(
+        **{name: context[name] for name in (*names, "status", "reason", "kind", "off", "sizes")},
+        good=[words for _pictogram, words in context["good"]],
+        details=[f"{label} : {words}" for label, words in context["details"]],
+        has_phone=bool(context["phone"]),
+        has_code=bool(context["code"]),
+        has_foot=bool(context["funders"]),
+        is_demonstration=is_demonstration,
+    )
 
 
 def sizes(sheet: Sheet, words: dict[str, str]) -> dict[str, int]:
