@@ -1,0 +1,1 @@
+"""Agendas written elsewhere, brought into this one: read, compared, shown, then applied."""

@@ -1,0 +1,147 @@
+"""Repetitions as calendars write them (RFC 5545 ``RRULE``), turned into ours.
+
+Every rule is laid out by dateutil first. Ours stands for it only when it gives the same dates;
+else each date is taken by itself, when they are few.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+
+from dateutil import rrule
+from icalendar import vRecur
+
+from events.imports.source import Fault, Remark, Unfit
+from events.recurrence import MAX_OCCURRENCES, Entry, Frequency, Rule, dates_of
+
+# More dates than these make no list that anybody can keep up.
+MOST_SINGLE = 60
+MOST_INTERVAL = 52
+SEARCH = timedelta(days=3660)
+FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+# Several times a day: no event does that.
+HOURLY = {"BYHOUR", "BYMINUTE", "BYSECOND"}
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+PLAIN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYSETPOS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The lines that give what a rule gives, its dates, and what is to be said of it."""
+
+    entries: tuple[Entry, ...]
+    dates: tuple[date, ...]
+    remarks: frozenset[Remark] = frozenset()
+
+
+def repeated(entry: Entry, recur: Any, until: date | None, today: date) -> Repeated:
+    """Return ``entry`` repeated as ``recur`` says; ``until`` is its last day on the wall.
+
+    A series without end, or of more dates than a series may have, is taken from this year to the
+    end of the next. Raises ``Unfit`` for what is no rule of days, never happens, or is too long.
+    """
+    _refuse_odd(recur)
+    dates = _dates(recur, entry, until)
+    if len(dates) <= MAX_OCCURRENCES and (until or _number(recur, "COUNT")):
+        return _written(entry, recur, dates, frozenset())
+    window = date(today.year, 1, 1), date(today.year + 1, 12, 31)
+    last = min(until, window[1]) if until else window[1]
+    dates = [on for on in _all_dates(recur, entry, last) if on >= window[0]][:MAX_OCCURRENCES]
+    return _written(entry, recur, dates, frozenset({Remark.CAPPED}))
+
+
+def _written(entry: Entry, recur: Any, dates: list[date], remarks: frozenset[Remark]) -> Repeated:
+    if not dates:
+        raise Unfit(Fault.RULE_TOO_LONG if remarks else Fault.RULE_UNKNOWN)
+    first = _on(entry, dates[0])
+    if len(dates) == 1:
+        return Repeated((first,), tuple(dates), remarks)
+    rule = _rule(recur, dates)
+    if rule and (ours := replace(first, rule=rule)) and dates_of(ours) == dates:
+        return Repeated((ours,), tuple(dates), remarks)
+    if len(dates) > MOST_SINGLE:
+        raise Unfit(Fault.RULE_TOO_LONG)
+    singles = tuple(_on(entry, on) for on in dates)
+    return Repeated(singles, tuple(dates), remarks | {Remark.EACH_DATE})
+
+
+def _on(entry: Entry, on: date) -> Entry:
+    end = on + entry.length if entry.end_date else None
+    return replace(entry, start_date=on, end_date=end)
+
+
+def _refuse_odd(recur: Any) -> None:
+    frequency = str(_first(recur, "FREQ") or "").upper()
+    if frequency not in FREQUENCIES or HOURLY & recur.keys():
+        raise Unfit(Fault.RULE_UNKNOWN)
+    if _number(recur, "INTERVAL") == 0:
+        raise Unfit(Fault.RULE_UNKNOWN)
+
+
+def _dates(recur: Any, entry: Entry, until: date | None) -> list[date]:
+    """Return the first dates, one more than a series may have; few years are searched."""
+    start = entry.start_date or date.min
+    last = min(until or date.max, date.max if start.year > 9900 else start + SEARCH)
+    return list(islice(_all_dates(recur, entry, last), MAX_OCCURRENCES + 1))
+
+
+def _all_dates(recur: Any, entry: Entry, last: date) -> Iterator[date]:
+    """Yield the dates up to the day ``last``, and no more than the rule counts."""
+    if entry.start_date is None:
+        return
+    # The end is ours: dateutil searches a rule that never happens to the end of time.
+    ended = {name: value for name, value in recur.items() if name not in ("COUNT", "UNTIL")}
+    written: Any = vRecur(ended)
+    text = f"{written.to_ical().decode()};UNTIL={last:%Y%m%d}T235959"
+    try:
+        found = rrule.rrulestr(text, dtstart=datetime.combine(entry.start_date, time()))
+        for number, moment in enumerate(found):
+            if number == _number(recur, "COUNT"):
+                return
+            yield moment.date()
+    except (ValueError, TypeError, OverflowError) as error:
+        raise Unfit(Fault.RULE_UNKNOWN) from error
+
+
+def _rule(recur: Any, dates: list[date]) -> Rule | None:
+    """Return the rule of ours that may say the same up to the last of ``dates``."""
+    interval = _number(recur, "INTERVAL") or 1
+    if not recur.keys() <= PLAIN or interval > MOST_INTERVAL:
+        return None
+    frequency = str(_first(recur, "FREQ")).upper()
+    days = [str(day).upper() for day in recur.get("BYDAY", [])]
+    if frequency == "MONTHLY":
+        return _monthly(days, _number(recur, "BYSETPOS"), interval, dates[-1])
+    if frequency == "YEARLY" or "BYSETPOS" in recur or not set(days) <= set(WEEKDAYS):
+        return None
+    if frequency == "DAILY":
+        weeks, rest = divmod(interval, 7)
+        if rest and interval > 1:
+            return None
+        if interval == 1:
+            weeks, days = 1, days or list(WEEKDAYS)
+        interval = weeks
+    weekdays = tuple(sorted(WEEKDAYS.index(day) for day in days))
+    return Rule(Frequency.WEEKLY, interval, weekdays, until=dates[-1])
+
+
+def _monthly(days: list[str], position: int | None, interval: int, last: date) -> Rule | None:
+    if len(days) != 1 or days[0][-2:] not in WEEKDAYS:
+        return None
+    weekday, nth = WEEKDAYS.index(days[0][-2:]), days[0][:-2]
+    number = int(nth) if nth else position
+    if number is None or number not in (-1, 1, 2, 3, 4, 5):
+        return None
+    return Rule(Frequency.MONTHLY, interval, (weekday,), number, until=last)
+
+
+def _first(recur: Any, name: str) -> object:
+    value = recur.get(name)
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _number(recur: Any, name: str) -> int | None:
+    value = _first(recur, name)
+    return value if isinstance(value, int) else None
