@@ -6,6 +6,9 @@ fifty-eighth of its width.
 
 import textwrap
 
+UNITS = 58
+"""Widths of sheets in their unit."""
+
 SIZES = (8.4, 7.2, 6.2, 5.4, 4.7, 4.1, 3.6, 3.1, 2.7, 2.3)
 """Heights of letters, by number; ``static/css/kit/kit.css`` has them as ``size-0`` and on."""
 

@@ -20,18 +20,15 @@ from centre.stylesheet import SOURCES, Stylesheet, minified
 from events.kit import facts
 from events.kit.facts import Dates, announced, dates_of, title_of
 from events.kit.heights import Words, height_of
-from events.kit.lettering import size_number
+from events.kit.lettering import UNITS, size_number
 from events.models import EventPage
 from events.recurrence import Precision
 from events.wording import hours_in_words, when_in_words
 from services.models import Organisation, OrganisationKind
 from services.wording import date_in_words
 
-UNITS = 58
-"""Widths of sheets in rem."""
-
-SMALLEST = 0.55
-"""Letters are made no smaller than this, whatever there is to say."""
+SCALES = [percent / 100 for percent in range(100, 50, -2)]
+"""How large letters may be made; no smaller than half, whatever there is to say."""
 
 MANY_FUNDERS = 6
 MANY_OFF = 2
@@ -96,7 +93,8 @@ class Sheet:
     def scale_for(self, words: Words) -> float:
         """Return how much smaller letters must be for ``words`` to fit: at most 1."""
         room = UNITS * self.height / self.width
-        return min(1, max(SMALLEST, room / height_of(words)))
+        fitting = (one for one in SCALES if height_of(words, one) <= room / one)
+        return next(fitting, SCALES[-1])
 
 
 POSTER = Sheet(
