@@ -20,7 +20,7 @@ from centre.staff.explorer import (
     CentrePageFilterSet,
     CentrePageViewSet,
 )
-from events.models import EventKind, EventPage, Occurrence, Theme
+from events.models import EventIndexPage, EventKind, EventPage, Occurrence, Theme
 from events.staff.buttons import event_buttons
 from events.staff.reports import reportless
 from events.staff.selection import State, attach_dates, soonest_first, state_of, with_dates
@@ -44,10 +44,12 @@ class WhenFilter(ChoiceFilter):
         """Return the events of ``queryset`` that are ``value``, all when nothing is asked."""
         if not value:
             return queryset
-        coming = Occurrence.objects.filter(ends__gt=timezone.now()).values("event")
+        now = timezone.now()
+        coming = Occurrence.objects.filter(ends__gt=now).values("event")
         if value == "upcoming":
             return queryset.filter(pk__in=coming)
-        return queryset.filter(pk__in=Occurrence.objects.values("event")).exclude(pk__in=coming)
+        past = Occurrence.objects.past(now).order_by().values("event")
+        return queryset.filter(pk__in=past).exclude(pk__in=coming)
 
 
 class ReportFilter(ChoiceFilter):
@@ -218,6 +220,7 @@ class EventPageViewSet(CentrePageViewSet):
     """The explorer and the editor of events."""
 
     model = EventPage
+    parent_models = [EventIndexPage]
     index_view_class = EventExplorerView
     edit_view_class = EventEditView
     columns = EVENT_COLUMNS

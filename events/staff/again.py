@@ -59,7 +59,7 @@ class AgainForm(forms.Form):
     def clean(self):
         """Refuse a year that cannot be right."""
         cleaned = super().clean()
-        for name, day in cleaned.items():
+        for name, day in list(cleaned.items()):
             if not 2000 <= day.year <= 2100:
                 self.add_error(name, _("This year cannot be right: check the date."))
         return cleaned

@@ -20,6 +20,7 @@ from events.staff.reports import (
     NewerVersion,
     ReportedDate,
     event_of,
+    name_of,
     policy,
     reported_dates,
     validate,
@@ -31,12 +32,12 @@ from events.turnout import people_in_words
 class DateForm(forms.Form):
     """Which date of the event; the one to report first when it is none of them."""
 
-    date = forms.CharField(required=False, max_length=20, empty_value=None)
+    date = forms.CharField(required=False, max_length=20)
 
     def chosen_among(self, dates: list[ReportedDate]) -> ReportedDate:
         """Return the one of ``dates`` that was asked for, else the latest without a report."""
-        key = self.cleaned_data.get("date") if self.is_valid() else None
-        asked = (one for one in dates if one.key == key)
+        name = self.cleaned_data["date"] if self.is_valid() else ""
+        asked = (one for one in dates if one.name == name)
         missing = (one for one in dates if one.report is None)
         return next(asked, None) or next(missing, None) or dates[0]
 
@@ -106,7 +107,7 @@ class AttendanceView(WagtailAdminTemplateMixin, FormView):
             return self.form_outdated(form)
         messages.success(self.request, _("Thank you. It is noted."))
         address = reverse("events_attendance", args=[self.event.pk])
-        return redirect(f"{address}?date={self.shown.key}")
+        return redirect(f"{address}?date={self.shown.name}")
 
     def form_outdated(self, form):
         """Keep what she typed beside what is new, and let her decide."""
@@ -140,4 +141,4 @@ def validate_report(request, report_id):
     validate(report, request.user, timezone.now())
     messages.success(request, _("Thank you. The figures are validated."))
     address = reverse("events_attendance", args=[report.event_id])
-    return redirect(f"{address}?date={report.recurrence_id}")
+    return redirect(f"{address}?date={name_of(report.recurrence_id)}")

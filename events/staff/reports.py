@@ -18,7 +18,7 @@ from events.recurrence import Status
 from events.turnout import people_in_words
 from events.wording import when_in_words
 
-WHOLE = ""
+WHOLE, NAME_OF_WHOLE = "", "tout"
 # What did not take place has no report.
 OFF = (Status.CANCELLED.value, Status.POSTPONED.value)
 
@@ -32,9 +32,19 @@ class ReportedDate:
     report: AttendanceReport | None = None
 
     @property
+    def name(self) -> str:
+        """What stands for it in an address."""
+        return name_of(self.key)
+
+    @property
     def people(self) -> str:
         """How many came, in words; nothing when nobody has said."""
         return capfirst(people_in_words(self.report)) if self.report else ""
+
+
+def name_of(key: str) -> str:
+    """Return what stands for the date ``key`` in an address, where the empty is nothing."""
+    return key or NAME_OF_WHOLE
 
 
 class NewerVersion(Exception):
@@ -68,30 +78,27 @@ def reported_dates(event, now: dt.datetime) -> list[ReportedDate]:
     """
     last = last_versions(event)
     if WHOLE in last:
-        return [_whole(event, last[WHOLE])]
-    begun = Occurrence.objects.filter(event=event.pk, starts__lte=now).exclude(status__in=OFF)
+        return [_whole(last[WHOLE])]
+    every = list(Occurrence.objects.filter(event=event.pk).order_by("-starts", "-pk"))
+    begun = [one for one in every if one.starts and one.starts <= now and one.status not in OFF]
     dates = [
         ReportedDate(
             one.recurrence_id, capfirst(when_in_words(one)), last.pop(one.recurrence_id, None)
         )
-        for one in begun.order_by("-starts", "-pk")
+        for one in begun
     ]
     # A date that the event has no more keeps its report.
     gone = [
         ReportedDate(key, _("a date that the event has no more"), report)
         for key, report in last.items()
     ]
-    if any(one.report for one in dates) or gone or (len(dates) == 1 and not event_lasts(event)):
+    if gone or any(one.report for one in dates):
         return [*dates, *gone]
-    return [*dates, _whole(event, None)] if event.live else dates
+    is_undated = every and not any(one.starts for one in every)
+    return [*dates, _whole()] if is_undated or (dates and len(every) > 1) else dates
 
 
-def event_lasts(event) -> bool:
-    """Return whether ``event`` has other dates than one."""
-    return Occurrence.objects.filter(event=event.pk).count() != 1
-
-
-def _whole(event, report) -> ReportedDate:
+def _whole(report: AttendanceReport | None = None) -> ReportedDate:
     return ReportedDate(WHOLE, _("The whole event"), report)
 
 
