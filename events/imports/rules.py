@@ -19,7 +19,8 @@ from events.recurrence import MAX_OCCURRENCES, Entry, Frequency, Rule, dates_of
 # More dates than these make no list that anybody can keep up.
 MOST_SINGLE = 60
 MOST_INTERVAL = 52
-SEARCH = timedelta(days=3660)
+# Of days, two hundred are soon found.
+SEARCH = {"DAILY": timedelta(days=3660), "": timedelta(days=11_000)}
 FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 # Several times a day: no event does that.
 HOURLY = {"BYHOUR", "BYMINUTE", "BYSECOND"}
@@ -73,18 +74,25 @@ def _on(entry: Entry, on: date) -> Entry:
 
 
 def _refuse_odd(recur: Any) -> None:
-    frequency = str(_first(recur, "FREQ") or "").upper()
-    if frequency not in FREQUENCIES or HOURLY & recur.keys():
+    if _frequency(recur) not in FREQUENCIES or HOURLY & recur.keys():
         raise Unfit(Fault.RULE_UNKNOWN)
     if _number(recur, "INTERVAL") == 0:
         raise Unfit(Fault.RULE_UNKNOWN)
 
 
 def _dates(recur: Any, entry: Entry, until: date | None) -> list[date]:
-    """Return the first dates, one more than a series may have; few years are searched."""
+    """Return the first dates, one more than a series may have.
+
+    Only some years are searched. Raises ``Unfit`` for a series that goes on after them.
+    """
     start = entry.start_date or date.min
-    last = min(until or date.max, date.max if start.year > 9900 else start + SEARCH)
-    return list(islice(_all_dates(recur, entry, last), MAX_OCCURRENCES + 1))
+    last = start + SEARCH["DAILY" if _frequency(recur) == "DAILY" else ""]
+    count = _number(recur, "COUNT")
+    dates = list(islice(_all_dates(recur, entry, min(until or last, last)), MAX_OCCURRENCES + 1))
+    is_cut = until > last if until else count is not None and len(dates) < count
+    if dates and is_cut and len(dates) <= MAX_OCCURRENCES:
+        raise Unfit(Fault.RULE_TOO_LONG)
+    return dates
 
 
 def _all_dates(recur: Any, entry: Entry, last: date) -> Iterator[date]:
@@ -110,7 +118,7 @@ def _rule(recur: Any, dates: list[date]) -> Rule | None:
     interval = _number(recur, "INTERVAL") or 1
     if not recur.keys() <= PLAIN or interval > MOST_INTERVAL:
         return None
-    frequency = str(_first(recur, "FREQ")).upper()
+    frequency = _frequency(recur)
     days = [str(day).upper() for day in recur.get("BYDAY", [])]
     if frequency == "MONTHLY":
         return _monthly(days, _number(recur, "BYSETPOS"), interval, dates[-1])
@@ -135,6 +143,10 @@ def _monthly(days: list[str], position: int | None, interval: int, last: date) -
     if number is None or number not in (-1, 1, 2, 3, 4, 5):
         return None
     return Rule(Frequency.MONTHLY, interval, (weekday,), number, until=last)
+
+
+def _frequency(recur: Any) -> str:
+    return str(_first(recur, "FREQ") or "").upper()
 
 
 def _first(recur: Any, name: str) -> object:

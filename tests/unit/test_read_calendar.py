@@ -110,7 +110,7 @@ def test_nextcloud():
     (first,) = market.entries
     assert dates_of(first) == [date(2027, n, d) for n, d in enumerate([2, 6, 6, 3, 1, 5], 1)]
     assert first.end_time == time(10)
-    assert [(one.line, one.fault) for one in found.refused] == [(67, Fault.PRIVATE)]
+    assert [(one.line, one.fault) for one in found.refused] == [(68, Fault.PRIVATE)]
 
 
 def test_outlook():
