@@ -11,6 +11,13 @@ ADDRESSES = (
     "/services/ecoute/",
     "/services/telephone/",
     "/services/lieu-sur/",
+    "/agenda/",
+    "/agenda/?date=2026-13-45&genre=inconnu",
+    "/agenda/?mois=2024-12",
+    "/agenda/compter-vendre/",
+    "/agenda/ouverture-du-centre/",
+    "/agenda/mois/2024-12/",
+    "/agenda/archives/2025/",
     "/besoins/apprendre/",
     "/lieux/centre/",
     "/organisations/",
@@ -157,7 +164,7 @@ def test_the_main_navigation_is_always_at_hand(plain_page, size):
     navigation = plain_page.get_by_role("navigation", name="Navigation principale")
     links = navigation.get_by_role("link")
 
-    assert links.all_inner_texts() == ["Accueil", "Services", "Aide", "Chercher"]
+    assert links.all_inner_texts() == ["Accueil", "Services", "Agenda", "Aide", "Chercher"]
     for name, address in (
         ("Aide", "/numeros-utiles/"), ("Chercher", "/recherche/"), ("Accueil", "/"),
     ):  # fmt: skip

@@ -254,7 +254,7 @@ def test_a_sensitive_event_is_shared_by_its_discreet_words_or_not_at_all(client,
     page = read(client, event.url)
     assert page.response["Cache-Control"] == "no-store"
     assert page.soup.title.text == "Information"
-    assert not [href for href in page.hrefs() if "wa.me/?" in href]
+    assert not [href for href in page.hrefs() if "wa.me/?" in href or "affiche" in href]
     assert "ld+json" not in str(page.soup)
     event.neutral_title, event.discreet_introduction = "Rencontre", "Entre femmes."
     event.save_revision().publish()
@@ -262,6 +262,16 @@ def test_a_sensitive_event_is_shared_by_its_discreet_words_or_not_at_all(client,
     assert text.startswith("Rencontre\n")
     assert "violence" not in text
     assert "http" not in text
+
+
+def test_it_can_be_kept_and_printed(client, clock):
+    event = AwarenessEventPageFactory(slug="nos-droits")
+    clock("2026-12-01 09:00")
+    page = read(client, event.url)
+    for said in ("Ajouter à mon calendrier", "Affiche à imprimer"):
+        assert client.get(page.href(said)).status_code == 200
+    clock("2026-12-04 09:00")
+    assert "Ajouter à mon calendrier" not in read(client, event.url).main
 
 
 def data(client, event):
