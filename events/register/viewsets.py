@@ -34,7 +34,13 @@ from events.models import Enrolment, EnrolmentStatus, RegisterDeclaration, Train
 from events.register.acts import cancel, confirm, hold_course, promote
 from events.register.staff_form import DECLARATION_EDIT_HANDLER, ENROLMENT_EDIT_HANDLER
 
+# A spreadsheet reads what begins so as a formula, and a name came from anybody.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_text(value: str) -> str:
+    """Return what somebody wrote as a spreadsheet shows it and never computes it."""
+    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 def policy():
@@ -116,6 +122,8 @@ class EnrolmentFilterSet(BranchFilterSet):
 
 class EnrolmentIndexView(BranchIndexView):
     """The list of the enrolments of her commune. The director alone takes it away as a file."""
+
+    custom_field_preprocess = {name: {"csv": as_text} for name in ("name", "village")}
 
     @cached_property
     def may_export(self) -> bool:
