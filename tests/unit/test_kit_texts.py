@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from events.kit.heights import Words, height_of
 from events.kit.lettering import LEADING, SIZES, size_number
 from events.kit.segments import BASIC, EXTENSION, counted, in_gsm
 from events.kit.spoken import aloud, in_letters, phone_aloud, spoken_words
@@ -208,3 +209,31 @@ def test_letters_fill_their_room_and_no_more(text, width, height):
 
 def test_a_long_word_is_never_wider_than_the_sheet():
     assert size_number("Anticonstitutionnellement", 51, 50) > size_number("Droits", 51, 50)
+
+
+@given(st.integers(0, 6), st.integers(0, 6))
+def test_a_sheet_is_higher_the_more_it_says_and_lower_with_smaller_letters(few, more):
+    def height(count, scale=1.0):
+        sizes = {"title": 3, "day": 4, "hours": 4, "place": 6}
+        texts = dict.fromkeys(("sentence", "day", "hours", "more", "landmarks", "reason"), "Mot")
+        return height_of(
+            Words(
+                **texts,
+                title="Nos droits " * (1 + count),
+                place="Marché",
+                status="",
+                kind="Rencontre",
+                off=[],
+                good=["Les enfants sont gardés"] * count,
+                details=[],
+                sizes=sizes,
+                has_phone=True,
+                has_code=True,
+                has_foot=False,
+                is_demonstration=False,
+            ),
+            scale,
+        )
+
+    assert height(few) <= height(few + more)
+    assert height(few, 0.5) <= height(few)
