@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -70,14 +69,6 @@ class Agenda:
 
     @property
     def rows(self):
-        """Return every date, with what its card asks of its event."""
-        second = self.plain_rows.filter(event=OuterRef("event"), number=2)
-        return self.plain_rows.annotate(
-            in_series=Exists(second), attendance_mode=F("event__attendance_mode")
-        )
-
-    @property
-    def plain_rows(self):
         """Return every date."""
         return Occurrence.objects.of_branch(self.branch)
 
@@ -92,13 +83,9 @@ class Agenda:
         """
         if days is None:
             now, midnight = self.at, start_of(self.today)
-            lasting = rows.ongoing(now, midnight) | rows.undated()
-            # Databases do not agree on where a date that is not known stands.
-            soonest_end = F("ends").asc(nulls_last=True)
-            return rows.upcoming(now, midnight), lasting.order_by(soonest_end, "pk")
+            return rows.upcoming(now, midnight), rows.ongoing(now, midnight)
         start, end = map(start_of, days)
-        starting = rows.upcoming(start, start).filter(starts__lt=end)
-        return starting, rows.ongoing(start, start)
+        return rows.starting(start, end), rows.ongoing(start, start)
 
     def starting(self, most: int) -> list[EventCard]:
         """Return the cards of the next ``most`` dates that start."""
@@ -108,8 +95,7 @@ class Agenda:
     def next(self, most: int) -> list[EventCard]:
         """Return the cards of the next ``most`` dates; what lasts comes after what starts."""
         starting, lasting = self.between(self.rows, None)
-        dated = lasting.filter(starts__isnull=False)
-        rows = [*starting[:most], *dated[:most]][:most]
+        rows = [*starting[:most], *lasting[:most]][:most]
         return [self.cards.dated(row) for row in rows]
 
     def grouped(self, rows: Iterable[Occurrence]) -> list[Group]:
@@ -149,7 +135,8 @@ def agenda_context(page, request) -> dict:
     starting, before = agenda.between(rows, form.days)
     shown = page_of(starting, form.number)
     lasting = [] if shown.has_previous else list(before[:MOST_LASTING])
-    vague = [row for row in lasting if row.precision in VAGUE and row.starts]
+    undated = [] if shown.has_previous or form.days else list(rows.undated()[:MOST_LASTING])
+    vague = [row for row in lasting if row.precision in VAGUE]
     groups = agenda.grouped([*shown.rows, *vague])
     return {
         "directory": agenda.directory,
@@ -159,7 +146,7 @@ def agenda_context(page, request) -> dict:
         "shown": shown,
         "groups": groups,
         "ongoing": _lasting(agenda, (one for one in lasting if one.precision not in VAGUE)),
-        "undated": _lasting(agenda, (one for one in lasting if one.starts is None)),
+        "undated": _lasting(agenda, undated),
         "next_cards": agenda.starting(1) if form.applied and not groups else [],
         "month": (form.days or (agenda.today,))[0].replace(day=1),
         "years": agenda.facets.years(agenda.today),

@@ -47,7 +47,7 @@ def archive_context(agenda: Agenda, year: int, number: int) -> dict:
 def _rows(agenda: Agenda, year: int):
     """Return one row for each event of the year, however many dates it has."""
     bounds = (start_of(dt.date(year, 1, 1)), start_of(dt.date(year + 1, 1, 1)))
-    past = agenda.plain_rows.past(agenda.at).filter(starts__gte=bounds[0], starts__lt=bounds[1])
+    past = agenda.rows.past(agenda.at).filter(starts__gte=bounds[0], starts__lt=bounds[1])
     return (
         past.order_by()
         .values(*EVENT)

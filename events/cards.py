@@ -109,7 +109,7 @@ def status_chips(row: Occurrence, today: dt.date) -> list[Chip]:
 
 def kind_in_words(row: Occurrence) -> str:
     """Return what it is, with the number of a session; nothing when its kind says nothing."""
-    if row.is_course and getattr(row, "in_series", False):
+    if row.is_course and row.in_series:
         return _("Training, session %(number)s") % {"number": row.number}
     if row.is_course:
         return _("Training")
@@ -147,7 +147,7 @@ def place_in_words(row: Occurrence, places: dict[int, Place]) -> str:
         return _("%(place)s, address told by phone") % {"place": place.name}
     if words := known_place(row, place):
         return words
-    if getattr(row, "attendance_mode", "") == AttendanceMode.ONLINE:
+    if row.attendance_mode == AttendanceMode.ONLINE:
         return _("at a distance")
     return _("place to be confirmed")
 

@@ -151,7 +151,7 @@ def _dates(agenda: Agenda, page, rows: list[Occurrence], topics: list[str]) -> l
         Date(
             row=row,
             when=when(row, agenda),
-            where=where(row, page, agenda),
+            where=where(row, agenda),
             session=row.number if is_course else None,
             topic=topics[row.number - 1] if 0 < row.number <= len(topics) else "",
             chips=status_chips(row, agenda.today),
@@ -168,9 +168,8 @@ def when(row: Occurrence, agenda: Agenda) -> str:
     return capfirst(when_in_words(row, agenda.today.year, hours=hours))
 
 
-def where(row: Occurrence, page, agenda: Agenda) -> str:
+def where(row: Occurrence, agenda: Agenda) -> str:
     """Return where a date takes place, in words; nothing is awaited of one that is over."""
-    row.attendance_mode = page.attendance_mode
     places = agenda.directory.places
     if _is_over(row, agenda) and not known_place(row, places.get(row.place_id)):
         return ""

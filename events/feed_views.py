@@ -22,7 +22,7 @@ from events.agenda import start_of
 from events.atom import write_atom
 from events.feeds import Feed
 from events.ical import write_calendar
-from events.models import Occurrence, Theme
+from events.models import EventPage, Occurrence, Theme
 from services.directory import directory_of
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -79,7 +79,10 @@ def _followed(home, request, name: str, choose: Callable) -> HttpResponse:
 
 
 def _file(home, request, slug: str, chosen: dict, events: Callable) -> HttpResponse:
-    rows = Occurrence.objects.of_branch(home.branch).filter(event__slug=slug, **chosen)
+    here = EventPage.objects.below(home.path).filter(slug=slug)
+    # The event alone says the branch: asked for both, a database may read all of the branch.
+    event_id = here.values_list("pk", flat=True).first()
+    rows = Occurrence.objects.filter(event=event_id, **chosen)
     first = rows.filter(starts__isnull=False).first()
     if first is None:
         raise Http404

@@ -47,7 +47,6 @@ class Feed:
             uid=F("event__uid"),
             sequence=F("event__sequence"),
             changed=F("event__last_published_at"),
-            attendance_mode=F("event__attendance_mode"),
         )
         rows = rows.order_by("event", "number")
         return [list(found) for _event, found in groupby(rows, key=lambda row: row.event_id)]

@@ -24,7 +24,7 @@ WRITTEN = [
     for field in Occurrence._meta.concrete_fields
     if not field.primary_key and field.name not in KEY
 ]
-LONG = (Precision.MONTH, Precision.BETWEEN)
+LONG = (Precision.MONTH, Precision.BETWEEN, Precision.UNKNOWN)
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def calendar_rows(event: EventPage, branch: Branch, today: dt.date) -> list[Occu
     )
     shared = _shared(event, branch)
     return [
-        Occurrence(**shared | _of_date(one, event), number=number)
+        Occurrence(**shared | _of_date(one, event), number=number, in_series=len(found) > 1)
         for number, one in enumerate(found, start=1)
     ]
 
@@ -80,6 +80,7 @@ def _shared(event: EventPage, branch: Branch) -> dict:
         "title": str(event.public_title if event.sensitive else event.title),
         "introduction": event.public_introduction,
         "kind": event.kind,
+        "attendance_mode": event.attendance_mode,
         "is_course": isinstance(event, TrainingCoursePage),
         "is_free": event.is_free,
         "is_sensitive": event.sensitive,

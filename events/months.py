@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 from django.utils.dates import WEEKDAYS
 
-from events.agenda import Agenda, start_of
+from events.agenda import Agenda
 from events.cards import EventCard
 from events.models import Occurrence
 from events.recurrence import Precision
@@ -31,7 +31,8 @@ class Day(NamedTuple):
 def month_context(agenda: Agenda, first: dt.date) -> dict:
     """Return the context of the month of the first day ``first``."""
     after = first + ONE_MONTH
-    rows = list(agenda.rows.within(start_of(first), start_of(after))[: MOST_DATES + 1])
+    starting, lasting = agenda.between(agenda.rows, (first, after))
+    rows = [*lasting[:MOST_DATES], *starting[: MOST_DATES + 1]]
     shown = rows[:MOST_DATES]
     cards = agenda.cards
     return {

@@ -41,11 +41,15 @@ class OccurrenceQuerySet(QuerySet):
 
     def undated(self):
         """Return what has no date yet."""
-        return self.filter(starts__isnull=True).order_by("title", "pk")
+        return self.filter(is_long=True, ends__isnull=True).order_by("title", "pk")
 
-    def within(self, start: dt.datetime, end: dt.datetime):
-        """Return what takes place between two instants, the second excluded, soonest first."""
-        return self.filter(starts__lt=end, ends__gt=start).order_by("starts", "pk")
+    def starting(self, start: dt.datetime, end: dt.datetime):
+        """Return what starts between two instants, the second excluded, soonest first.
+
+        What started before and lasts is ``ongoing(start, start)``: apart, each is found through
+        its own index.
+        """
+        return self.filter(starts__gte=start, starts__lt=end).order_by("starts", "pk")
 
     def of_kind(self, kind: str):
         """Return the dates of one kind of event."""

@@ -4,6 +4,7 @@ from django.urls import path
 from wagtail import hooks
 
 from events import todo
+from events.imports import hooks as import_hooks
 from events.kit.views import KitView, sheet_file, sheet_page
 from events.page_viewset import EventListingViewSet, EventPageViewSet
 from events.register import hooks as register_hooks
@@ -15,6 +16,7 @@ from events.viewsets import ThemeViewSet
 
 todo.register()
 register_hooks.declare()
+import_hooks.declare()
 hooks.register("register_page_listing_buttons", buttons.listing_buttons)
 
 

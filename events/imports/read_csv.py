@@ -51,7 +51,8 @@ _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$")
 _MONTH = re.compile(r"(\d{1,2})/(\d{4})$")
 _HOUR = re.compile(r"(\d{1,2})(?: ?[h:] ?(\d{2})?)?(?::\d{2})?$")
-THEMES = re.compile(r"[,;/]")
+# Titles of themes hold commas.
+_THEMES = re.compile(r"[|/]")
 
 
 def read_csv(content: bytes, home: ZoneInfo) -> Reading:
@@ -135,7 +136,7 @@ def _event(line: int, values: dict[str, str], home: ZoneInfo) -> SourceEvent:
         values.get("description", ""),
         shortened(place, SENTENCE_LENGTH),
         _yes_or_no(values.get("gratuit", "")),
-        tuple(word.strip() for word in THEMES.split(values.get("thème", "")) if word.strip()),
+        tuple(word.strip() for word in _THEMES.split(values.get("thème", "")) if word.strip()),
         (_entry(values, home),),
         remarks=frozenset(remarks),
     )

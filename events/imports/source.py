@@ -57,6 +57,9 @@ class Remark(StrEnum):
     CUT = "cut"
     NO_UID = "no_uid"
     OLDER_TWIN = "older_twin"
+    THEME_UNKNOWN = "theme_unknown"
+    OURS = "ours"
+    DRAFT_WAITS = "draft_waits"
 
 
 @dataclass(frozen=True, slots=True)

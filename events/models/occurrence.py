@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from centre.models import Branch
-from events.models.event_page import EventKind, EventPage
+from events.models.event_page import AttendanceMode, EventKind, EventPage
 from events.querysets import OccurrenceQuerySet
 from events.recurrence import Precision, Status
 
@@ -26,8 +26,8 @@ class Occurrence(models.Model):
 
     Written by ``events.materialise`` alone. ``starts`` and ``ends`` are instants, the end
     excluded, empty when the date is unknown; days and times are those on the wall in
-    ``time_zone``. Titles and sentences are those that may be shown: discreet for a sensitive
-    event.
+    ``time_zone``. What has no day of its own, or several, ``is_long``. Titles and sentences are
+    those that may be shown: discreet for a sensitive event.
     """
 
     branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="occurrences")
@@ -44,6 +44,7 @@ class Occurrence(models.Model):
     precision = models.CharField(max_length=10, choices=PRECISIONS)
     time_zone = models.CharField(max_length=40)
     is_long = models.BooleanField(default=False)
+    in_series = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=OccurrenceStatus)
     reason = models.CharField(max_length=160, blank=True)
     original_date = models.DateField(null=True)
@@ -52,6 +53,7 @@ class Occurrence(models.Model):
         "services.Place", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     place_text = models.CharField(max_length=160, blank=True)
+    attendance_mode = models.CharField(max_length=10, choices=AttendanceMode)
     title = models.CharField(max_length=255)
     introduction = models.CharField(max_length=160, blank=True)
     kind = models.CharField(max_length=30, choices=EventKind)
@@ -72,7 +74,9 @@ class Occurrence(models.Model):
         ]
         indexes = [
             models.Index(fields=["branch", "starts"], name="occurrence_from"),
-            models.Index(fields=["branch", "is_long", "ends"], name="occurrence_long"),
+            models.Index(
+                fields=["branch", "ends"], condition=models.Q(is_long=True), name="occurrence_long"
+            ),
         ]
 
     def __str__(self):
