@@ -5,7 +5,13 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from centre.models import Role
-from tests.factories import ImageFactory, ServicePageFactory, make_user
+from tests.factories import (
+    AwarenessEventPageFactory,
+    ImageFactory,
+    ServicePageFactory,
+    agenda,
+    make_user,
+)
 from tests.isolation.addresses import addresses
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +30,7 @@ FEDERATION = {
     "need",
     "language",
     "commune",
+    "theme",
 }
 PAGE_KEYS = {"page_id", "parent_page_id", "page_to_move_id"}
 ALL = addresses()
@@ -65,6 +72,14 @@ def test_the_explorer_stops_at_her_commune(staff, branch, other_branch, draft):
         assert response.status_code in REFUSED
     for url in ("/admin/pages/", "/admin/pages/search/?q=Brouillon", "/admin/"):
         assert SECRET not in staff.get(url, follow=True).content.decode()
+
+
+def test_the_events_of_another_commune_are_in_no_list(staff, branch, other_branch):
+    AwarenessEventPageFactory(branch=other_branch, title=SECRET)
+    own = AwarenessEventPageFactory(branch=branch, title="Chez nous")
+    for url in ("/admin/evenements/", f"/admin/pages/{agenda(branch).pk}/", "/admin/"):
+        assert SECRET not in staff.get(url, follow=True).content.decode()
+    assert own.title in staff.get(f"/admin/pages/{agenda(branch).pk}/").content.decode()
 
 
 def test_pictures_and_documents_of_another_commune_are_out_of_reach(staff, branch, other_branch):
