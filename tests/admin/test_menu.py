@@ -10,13 +10,15 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 
 PAGES = ["Pages", "Services", "Agenda"]
+# Nobody else has a register before it is declared: see test_register.
+REGISTER = ["Registre des formations", "Déclaration"]
 DIRECTORY = ["Annuaire", "Lieux", "Organisations", "Numéros utiles", "Jours fériés"]
 MEDIA = ["Images", "Sons et films", "Documents"]
 REPORTS = ["Circuits d’approbation", "Historique du Site"]
 FOOT = ["Aide", "Raccourcis", "Compte", "Se déconnecter"]
 MENUS = {
     Role.DIRECTOR: [
-        *PAGES, *DIRECTORY, *MEDIA, "Rapports", "Pages verrouillées", *REPORTS, *FOOT
+        *PAGES, *REGISTER, *DIRECTORY, *MEDIA, "Rapports", "Pages verrouillées", *REPORTS, *FOOT
     ],
     Role.EDITOR: [*PAGES, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
     Role.EVENTS: [*PAGES, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
