@@ -237,4 +237,4 @@ class EventPage(CentrePage):
 
 
 def _shows_pictures(stream) -> bool:
-    return any(block.block_type in ("image", "gallery", "video") for block in stream)
+    return any(block.block_type in ("picture", "gallery", "video") for block in stream)
