@@ -7,12 +7,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events import cards
 from events.kit.texts import Facts
 from events.materialise import calendar_rows
 from events.models import EventPage, Occurrence, OccurrenceStatus
 from events.wording import days_in_words, rule_in_words, when_in_words
 from services.directory import Directory, directory_of
-from services.models import PhoneType, Visibility
+from services.models import PhoneType
 from services.wording import date_in_words
 
 OFF = (OccurrenceStatus.CANCELLED, OccurrenceStatus.POSTPONED)
@@ -129,15 +130,16 @@ def more_in_words(event: EventPage, dates: Dates) -> str:
 
 
 def place_in_words(event: EventPage, dates: Dates) -> str:
-    """Return where it is: the other place of a moved date, else the event's own."""
-    if dates.first and dates.first.place_text and not dates.first.place_id:
-        return dates.first.place_text
-    if event.place_id is None:
-        return event.place_text
-    place = directory(event).places.get(event.place_id) or event.place
-    town = place.town if place.visibility != Visibility.CONFIDENTIAL else ""
-    known = [place.name, event.place_text, town if town not in place.name else ""]
-    return ", ".join(filter(None, known))
+    """Return where it is: the other place of a moved date, else the event's own, with its town.
+
+    As lists say it: never the whereabouts of a place that withholds them.
+    """
+    row = dates.first or Occurrence(place_id=event.place_id, place_text=event.place_text)
+    places = directory(event).places
+    words = cards.place_in_words(row, places)
+    place = places.get(row.place_id)
+    town = place.town if place and place.is_public else ""
+    return words if town in words else f"{words}, {town}"
 
 
 def landmarks_of(event: EventPage, dates: Dates) -> str:

@@ -307,7 +307,7 @@ def test_a_text_written_before_the_event_became_sensitive_is_set_aside(desk, eve
 
 def test_a_confidential_place_is_not_told(branch, desk):
     place = PlaceFactory(branch=branch, name="Maison", confidential=True)
-    hidden = AwarenessEventPageFactory(branch=branch, place=place)
+    hidden = AwarenessEventPageFactory(branch=branch, place=place, place_text="Derrière la source")
     place.transportation = place.town = "Derrière la source"
     type(place).objects.filter(pk=place.pk).update(
         transportation="Derrière la source", town="Derrière la source"
