@@ -55,6 +55,7 @@ def _create(plan: Plan, step: Step, user, publish: bool, kind: str) -> None:
     write(page, values)
     validate_content(page)
     plan.agenda.add_child(instance=page)
+    write(page, {"facts": values["facts"]})
     revision = page.save_revision(user=user, log_action=True)
     if publish and page.permissions_for_user(user).can_publish():
         revision.publish(user=user)

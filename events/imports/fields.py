@@ -80,7 +80,10 @@ def write(page: EventPage, values: dict[str, object]) -> None:
         elif name == "dates":
             _write_dates(page, *value)
         else:
-            page.is_free, page.themes = value[0], list(value[1])
+            page.is_free = value[0]
+            # Themes hang on a page that stands in the database.
+            if page.pk:
+                page.themes = list(value[1])
 
 
 def digests(values: dict[str, object]) -> dict[str, str]:

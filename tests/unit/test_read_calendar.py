@@ -470,7 +470,7 @@ def test_more_events_than_an_agenda_holds():
 def test_a_table_of_excel():
     rows = (
         "Titre;Date;Date de fin;Début;Fin;Lieu;Thème;Gratuit;Phrase;Identifiant;Couleur\r\n"
-        "Nos droits;03/12/2026;;9h;12 h 30;Marché d’Atakpamé;Nos droits, Santé;oui;Venez.;r1;\r\n"
+        "Nos droits;03/12/2026;;9h;12 h 30;Marché d’Atakpamé;Nos droits / Santé;oui;Venez.;r1;\r\n"
         "Caravane;12/04/2027;14/04/2027;;;;;non;;r2;\r\n"
         ";;;;;;;;;;\r\n"
         "Atelier;12/2026;;;;;;;;r3;\r\n"
