@@ -42,11 +42,9 @@ def courses_for(user):
 class StaffEnrolmentForm(WagtailAdminModelForm):
     """An enrolment. ``for_user`` is required; the course never changes afterwards."""
 
-    sex = forms.ChoiceField(label=_("sex"), choices=SEXES, required=False)
-    age_band = forms.ChoiceField(label=_("age"), choices=AGES, required=False)
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["sex"].choices, self.fields["age_band"].choices = SEXES, AGES
         if self.instance.pk:
             del self.fields["course"]
         else:

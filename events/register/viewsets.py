@@ -202,7 +202,7 @@ class EnrolmentViewSet(BranchViewSet):
     list_display = [
         "reference",
         Column("course_title", label=_("Course"), sort_key="course__title", classname="staff-wide"),
-        "name",
+        Column("name", label=_("Name"), sort_key="name"),
         Column("persons", label=_("Persons"), sort_key="persons"),
         StatusTagColumn(
             "status",
