@@ -19,7 +19,8 @@ def unmatched_changes(
     A change is about a date that an entry gives, or that an earlier change added. Where a day
     has several sessions it must say the hour of one of them.
     """
-    entries, added, faults = list(entries), [], []
+    entries, faults = list(entries), []
+    added: list[Change] = []
     found = _ids(entries, added, holidays)
     for index, change in enumerate(changes):
         if change.kind is ChangeKind.ADDED:
