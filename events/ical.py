@@ -113,7 +113,8 @@ def write_calendar(name: str, events: Iterable[CalendarEvent], zone: ZoneInfo) -
     calendar.add("NAME", one_line(name))
     calendar.add("X-WR-CALNAME", one_line(name))
     calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", REFRESH)
+    # What Outlook reads instead: to the library a mere text.
+    calendar.add("X-PUBLISHED-TTL", f"PT{REFRESH // timedelta(hours=1)}H")
     for clocks in _zones(events, zone):
         calendar.add_component(clocks)
     for event in events:

@@ -115,4 +115,4 @@ class ApplyForm(forms.Form):
     """The button below a preview: which one it was, and whether to leave out what is refused."""
 
     fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    partly = forms.BooleanField(label=_("import the rest all the same"), required=False)
+    partly = forms.BooleanField(label=_("Import the rest all the same"), required=False)

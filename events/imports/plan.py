@@ -58,6 +58,11 @@ class Step:
         return max(0, len(self.event.entries) - SHOWN_LINES) if self.event else 0
 
     @property
+    def changes(self) -> int:
+        """How many dates are cancelled or moved."""
+        return len(self.event.changes) if self.event else 0
+
+    @property
     def labels(self) -> list[str]:
         """The names of the fields to be written."""
         return [str(FIELD_LABELS[name]) for name in self.fields]

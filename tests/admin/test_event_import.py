@@ -149,6 +149,11 @@ def test_what_was_read_is_what_is_published(desk, branch):
     assert page.owner.groups.get().branch_group.role == Role.EVENTS
 
 
+def test_dates_cancelled_or_moved_are_counted(desk):
+    response = look(desk, (SAMPLES / "google.ics").read_bytes())
+    assert "2 dates annulées ou déplacées" in words(response)
+
+
 def test_drafts_stay_drafts(desk):
     bring_in(desk, calendar(event()))
     assert not EventPage.objects.get().live

@@ -276,6 +276,7 @@ def test_an_empty_calendar_is_still_a_calendar():
     calendar = Calendar.from_ical(write(name="Agenda, du centre"))
     assert calendar["X-WR-CALNAME"] == calendar["NAME"] == "Agenda, du centre"
     assert calendar["REFRESH-INTERVAL"].dt == timedelta(hours=6)
+    assert calendar["X-PUBLISHED-TTL"] == "PT6H"
     assert [one.name for one in calendar.subcomponents] == ["VTIMEZONE"]
 
 
