@@ -65,7 +65,8 @@ if (form) {
     if (!select) {
       select = document.createElement("select");
       select.setAttribute("aria-labelledby", `${on.id}-label`);
-      select.addEventListener("change", () => {
+      // Before the form hears of it, which draws the choice again.
+      select.addEventListener("input", () => {
         const chosen = dates[select.value];
         on.value = chosen?.on ?? "";
         field(prefix, "at").value = chosen?.at ?? "";
@@ -79,12 +80,14 @@ if (form) {
     const on = field(prefix, "on");
     const at = field(prefix, "at");
     const select = chooser(prefix);
-    const options = [new Option(panel.dataset.choose, "")];
-    dates.forEach((date, index) => {
-      const isChosen = date.on === on.value && (!date.at || date.at === at.value.slice(0, 5));
-      options.push(new Option(date.label, index, isChosen, isChosen));
-    });
-    select.replaceChildren(...options);
+    const labels = [panel.dataset.choose, ...dates.map((date) => date.label)];
+    if (labels.join() !== Array.from(select.options, (option) => option.label).join()) {
+      const options = labels.map((label, index) => new Option(label, index ? index - 1 : ""));
+      select.replaceChildren(...options);
+    }
+    const isChosen = (date) =>
+      date.on === on.value && (!date.at || date.at === at.value.slice(0, 5));
+    select.selectedIndex = dates.findIndex(isChosen) + 1;
     return select;
   };
 
