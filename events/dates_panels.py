@@ -97,8 +97,12 @@ DATE_PANELS = [
     ),
     FoldPanel(
         [
-            FieldPanel("end_date", widget=DayInput),
-            FieldPanel("all_day", help_text=_("Tick it when there is no hour to give.")),
+            FieldPanel(
+                "end_date",
+                widget=DayInput,
+                help_text=_("Only when it lasts several days. Example: 17/01/2027."),
+            ),
+            FieldPanel("all_day", help_text=_("Example: yes for a campaign that goes on all day.")),
         ],
         summary=_("Several days, or the whole day"),
     ),
@@ -107,11 +111,16 @@ DATE_PANELS = [
             FieldPanel("frequency", help_text=_("Example: every week, for a course.")),
             FieldRowPanel(
                 [
-                    FieldPanel("interval"),
-                    FieldPanel("nth", help_text=_("Empty: like the first day.")),
+                    FieldPanel(
+                        "interval", help_text=_("Example: 1, each week; 2, one week out of two.")
+                    ),
+                    FieldPanel("nth", help_text=_("Example: the last. Empty: like the first day.")),
                 ]
             ),
-            FieldPanel("weekdays", help_text=_("None ticked: the weekday of the first day.")),
+            FieldPanel(
+                "weekdays",
+                help_text=_("None ticked: that of the first day. Example: Tuesday and Thursday."),
+            ),
             FieldRowPanel(
                 [
                     FieldPanel(
@@ -122,7 +131,7 @@ DATE_PANELS = [
             ),
             FieldPanel(
                 "skip_holidays",
-                help_text=_("The public holidays of the list of your commune are left out."),
+                help_text=_("Those of the list of your commune are left out. Example: 1 May."),
             ),
         ],
         summary=_("It repeats"),
@@ -144,20 +153,28 @@ CHANGE_PANELS = [
             FieldPanel(
                 "on",
                 widget=DayInput,
-                help_text=_("One of the dates of the event; for one more date, its day."),
+                help_text=_("One of the dates of the event. Example: 19/01/2027."),
             ),
-            FieldPanel("at", widget=HourInput),
+            FieldPanel(
+                "at",
+                widget=HourInput,
+                help_text=_("Only when the same day has several sessions. Example: 15:00."),
+            ),
         ]
     ),
     FieldPanel("reason"),
     FieldRowPanel(
         [
-            FieldPanel("new_date", widget=DayInput, help_text=_("Empty: the same day.")),
+            FieldPanel(
+                "new_date",
+                widget=DayInput,
+                help_text=_("Empty: the same day. Example: 20/01/2027."),
+            ),
             FieldPanel(
                 "new_start_time",
                 heading=_("Begins at"),
                 widget=HourInput,
-                help_text=_("Empty: the same hour."),
+                help_text=_("Empty: the same hour. Example: 10:00."),
             ),
             FieldPanel(
                 "new_end_time",
@@ -190,7 +207,16 @@ DATES = [
 PROGRAMME = RowsPanel(
     "programme",
     panels=[
-        FieldRowPanel([FieldPanel("day", widget=DayInput), FieldPanel("time", widget=HourInput)]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "day",
+                    widget=DayInput,
+                    help_text=_("Only when it lasts several days. Example: 16/01/2027."),
+                ),
+                FieldPanel("time", widget=HourInput),
+            ]
+        ),
         FieldPanel("title"),
         FieldPanel("theme", help_text=_("Example: equality in the annual plan.")),
         FieldPanel("speaker_role"),

@@ -22,7 +22,7 @@ from centre.staff.explorer import (
 )
 from events.models import EventIndexPage, EventKind, EventPage, Occurrence, Theme
 from events.staff.buttons import event_buttons
-from events.staff.reports import reportless
+from events.staff.reports import policy, reportless
 from events.staff.selection import State, attach_dates, soonest_first, state_of, with_dates
 from events.wording import when_in_words
 
@@ -115,9 +115,12 @@ class ReportColumn(Column):
 
     cell_template_name = "wagtailadmin/events/report_cell.html"
 
-    def get_value(self, instance):
-        """Return the address of the form when a report is missing."""
-        return reverse("events_attendance", args=[instance.pk]) if instance.lacks_report else ""
+    def get_cell_context_data(self, instance, parent_context):
+        """Add the address of the form, for who may say it."""
+        context = super().get_cell_context_data(instance, parent_context)
+        may = policy().user_has_permission(parent_context["request"].user, "add")
+        context["address"] = reverse("events_attendance", args=[instance.pk]) if may else ""
+        return context
 
 
 EVENT_COLUMNS = [
@@ -131,7 +134,12 @@ EVENT_COLUMNS = [
         accessor=state_in_words,
         primary=lambda event: state_of(event) == State.UPCOMING,
     ),
-    ReportColumn("report", label=gettext_lazy("Who came"), sort_key="lacks_report"),
+    ReportColumn(
+        "report",
+        label=gettext_lazy("Who came"),
+        accessor="lacks_report",
+        sort_key="lacks_report",
+    ),
     PageStatusColumn("publication", label=gettext_lazy("Publication"), sort_key="live"),
 ]
 

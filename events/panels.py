@@ -86,7 +86,7 @@ WHEN_AND_WHERE = [
             FieldPanel(
                 "communes",
                 widget=CheckboxSelectMultiple,
-                help_text=_("Example: Ogou 1 and Zio 1, for a workshop of both."),
+                help_text=_("Example: Ogou 1 and Ogou 2, for a workshop of both."),
             )
         ],
         heading=_("For several communes"),
@@ -233,7 +233,13 @@ AFTERWARDS = [
         ),
     ),
     FieldPanel("decisions"),
-    FieldPanel("photo_consent"),
+    FieldPanel(
+        "photo_consent",
+        help_text=_(
+            "Ask each person before publishing her photo, and write down that she agreed. "
+            "Example: a line on the attendance list."
+        ),
+    ),
 ]
 
 
