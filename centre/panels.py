@@ -106,12 +106,17 @@ def what_tab(panels, title=None):
     )
 
 
-def share_tab(panels=()):
-    """Return the tab of what is said around the page: sound, image, safety."""
-    return ObjectList(
-        [IMAGE_PANELS, RECORDINGS_PANEL, SAFETY_PANELS, ADDRESS_PANELS, *panels],
-        heading=_("Image, sound and safety"),
-    )
+def share_tab(recordings=True):
+    """Return the tab of what is said around the page: image, sound, safety.
+
+    Without ``recordings`` for a page whose lists change by themselves: its voice would be wrong
+    from one day to the next.
+    """
+    panels = [IMAGE_PANELS, RECORDINGS_PANEL, SAFETY_PANELS, ADDRESS_PANELS]
+    if recordings:
+        return ObjectList(panels, heading=_("Image, sound and safety"))
+    panels.remove(RECORDINGS_PANEL)
+    return ObjectList(panels, heading=_("Image and safety"))
 
 
 def follow_up_tab():
@@ -121,6 +126,6 @@ def follow_up_tab():
     )
 
 
-def page_tabs(panels):
-    """Return the editor of a simple page."""
-    return TabbedInterface([what_tab(panels), share_tab(), follow_up_tab()])
+def page_tabs(panels, recordings=True):
+    """Return the editor of a simple page; ``recordings`` as in ``share_tab``."""
+    return TabbedInterface([what_tab(panels), share_tab(recordings), follow_up_tab()])

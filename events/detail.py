@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from centre.models import CentreImage, CentreMedia, CentreRendition, Language, Recording
-from centre.pictures import keep_renditions, public_sizes
-from centre.reading import Reading, instances, whole
+from centre.hanging import Hanging
+from centre.models import Language
+from centre.reading import Parts, instances, whole
 from events.agenda import Agenda
 from events.cards import OFF, known_place, place_in_words, status_chips
 from events.materialise import calendar_rows
@@ -27,13 +27,25 @@ from events.turnout import counting, people_in_words
 from events.wording import when_in_words
 from services.summaries import Chip
 
-CHILDREN = {
-    "partners": EventPartner,
-    "programme": ProgrammeItem,
-    "radio_broadcasts": RadioBroadcast,
-    "recordings": Recording,
-}
-MANY_TO_MANY = {"languages": Language, "themes": Theme}
+
+def _beside(page_id: int) -> Parts:
+    return {
+        "sessions": whole(CourseSession.objects.filter(page=page_id)),
+        "occurrences": whole(Occurrence.objects.filter(event=page_id)),
+        "reports": whole(AttendanceReport.objects.filter(event=page_id)),
+    }
+
+
+HANGING = Hanging(
+    EventPage,
+    children={
+        "partners": EventPartner,
+        "programme": ProgrammeItem,
+        "radio_broadcasts": RadioBroadcast,
+    },
+    chosen={"languages": Language, "themes": Theme},
+    more=_beside,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,54 +101,10 @@ def event_detail(page, request) -> dict:
     }
 
 
-def _hanging_on(page_id: int) -> dict:
-    recordings = Recording.objects.filter(page=page_id)
-    event = EventPage.objects.filter(pk=page_id)
-    image = CentreImage.objects.filter(pk__in=event.values("image"))
-    return {
-        **{name: whole(model.objects.filter(page=page_id)) for name, model in CHILDREN.items()},
-        "languages": whole(_chosen(Language, page_id)),
-        "themes": whole(_chosen(Theme, page_id)),
-        "sessions": whole(CourseSession.objects.filter(page=page_id)),
-        "occurrences": whole(Occurrence.objects.filter(event=page_id)),
-        "reports": whole(AttendanceReport.objects.filter(event=page_id)),
-        "media": whole(CentreMedia.objects.filter(pk__in=recordings.values("media"))),
-        "voices": whole(Language.objects.filter(pk__in=recordings.values("language"))),
-        "image": whole(image),
-        "sizes": whole(public_sizes(image)),
-    }
-
-
-def _chosen(model, page_id: int):
-    name = next(name for name, target in MANY_TO_MANY.items() if target is model)
-    through = EventPage._meta.get_field(name).remote_field.through
-    column = f"{model._meta.model_name}_id"
-    return model.objects.filter(pk__in=through.objects.filter(eventpage=page_id).values(column))
-
-
-_read_hanging_on = Reading(_hanging_on)
-
-
 def read_children(page) -> tuple[list[Occurrence], list[AttendanceReport], list[CourseSession]]:
     """Read together all that hangs on an event and put it there; return its dates in order,
-    its reports and the topics of its sessions.
-
-    What is in memory already stays: the preview of a draft brings its own.
-    """
-    rows = _read_hanging_on(page.pk or 0)
-    read = {name: instances(model, rows[name]) for name, model in (CHILDREN | MANY_TO_MANY).items()}
-    media = {one.pk: one for one in instances(CentreMedia, rows["media"])}
-    voices = {one.pk: one for one in instances(Language, rows["voices"])}
-    for recording in read["recordings"]:
-        recording.media = media[recording.media_id]
-        recording.language = voices[recording.language_id]
-    for image in instances(CentreImage, rows["image"]):
-        keep_renditions([image], instances(CentreRendition, rows["sizes"]))
-        if image.pk == page.image_id:
-            page.image = image
-    known = getattr(page, "_cluster_related_objects", None) or {}
-    for name in read.keys() - known.keys():
-        setattr(page, name, read[name])
+    its reports and the topics of its sessions."""
+    rows = HANGING.put_on(page)
     dates = sorted(instances(Occurrence, rows["occurrences"]), key=lambda row: row.number)
     return (
         dates,

@@ -1,10 +1,12 @@
 """What the home page and the partners page show."""
 
 from collections import Counter
+from functools import cache
 
 from django.utils import timezone
 from django.utils.translation import npgettext_lazy
 
+from centre.hanging import Hanging
 from services.directory import directory_of
 from services.models import OrganisationKind
 
@@ -29,8 +31,19 @@ KINDS = {
 }
 
 
+@cache
+def _hanging(model) -> Hanging:
+    return Hanging(model)
+
+
+def hang_on(page) -> None:
+    """Put on a page of the front door its picture and its recordings."""
+    _hanging(type(page)).put_on(page)
+
+
 def home_context(home, request) -> dict:
     """Return needs, the state of the centre's place, and its partners."""
+    hang_on(home)
     directory = directory_of(home.branch)
     at = timezone.now()
     schedule = directory.schedule_of_place(home.place_id)

@@ -3,9 +3,8 @@
 from django.utils import timezone
 
 from centre.cache.snapshot import snapshot
-from centre.models import CentreImage, CentreMedia, CentreRendition, Language, Recording
-from centre.pictures import keep_renditions, public_sizes
-from centre.reading import Reading, instances, whole
+from centre.hanging import Hanging
+from centre.models import Language
 from services.listing import Offer
 from services.models import (
     CostOption,
@@ -17,18 +16,21 @@ from services.models import (
 from services.summaries import Statuses, Summary, as_seen, read_summaries
 
 NEARBY = 3
-CHILDREN = {
-    "phones": ServicePhone,
-    "cost_options": CostOption,
-    "required_documents": RequiredDocument,
-    "service_at_locations": ServiceAtLocation,
-    "recordings": Recording,
-}
+HANGING = Hanging(
+    ServicePage,
+    children={
+        "phones": ServicePhone,
+        "cost_options": CostOption,
+        "required_documents": RequiredDocument,
+        "service_at_locations": ServiceAtLocation,
+    },
+    chosen={"languages": Language},
+)
 
 
 def service_detail(page, request) -> dict:
     """Return the context of one service."""
-    read_children(page)
+    HANGING.put_on(page)
     branch = page.owner_branch
     offer = Offer(branch.root_page, branch, request)
     directory, today = offer.directory, timezone.localdate(offer.at)
@@ -44,45 +46,6 @@ def service_detail(page, request) -> dict:
         "today": today,
         "is_overdue": page.is_overdue(today),
     }
-
-
-def _hanging_on(page_id: int) -> dict:
-    recordings = Recording.objects.filter(page=page_id)
-    service = ServicePage.objects.filter(pk=page_id)
-    image = CentreImage.objects.filter(pk__in=service.values("image"))
-    return {
-        **{name: whole(model.objects.filter(page=page_id)) for name, model in CHILDREN.items()},
-        "languages": whole(Language.objects.filter(services=page_id)),
-        "media": whole(CentreMedia.objects.filter(pk__in=recordings.values("media"))),
-        "voices": whole(Language.objects.filter(pk__in=recordings.values("language"))),
-        "image": whole(image),
-        "sizes": whole(public_sizes(image)),
-    }
-
-
-_read_hanging_on = Reading(_hanging_on)
-
-
-def read_children(page) -> None:
-    """Read together all that hangs on the page of a service, and put it there.
-
-    What is in memory already stays: the preview of a draft brings its own.
-    """
-    rows = _read_hanging_on(page.pk or 0)
-    read = {name: instances(model, rows[name]) for name, model in CHILDREN.items()}
-    read["languages"] = instances(Language, rows["languages"])
-    media = {one.pk: one for one in instances(CentreMedia, rows["media"])}
-    voices = {one.pk: one for one in instances(Language, rows["voices"])}
-    for recording in read["recordings"]:
-        recording.media = media[recording.media_id]
-        recording.language = voices[recording.language_id]
-    for image in instances(CentreImage, rows["image"]):
-        keep_renditions([image], instances(CentreRendition, rows["sizes"]))
-        if image.pk == page.image_id:
-            page.image = image
-    known = getattr(page, "_cluster_related_objects", None) or {}
-    for name in read.keys() - known.keys():
-        setattr(page, name, read[name])
 
 
 def described(link, directory, at):

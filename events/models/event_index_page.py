@@ -14,7 +14,7 @@ class EventIndexPage(CentrePage):
     parent_page_types = ["home.CentreHomePage"]
     subpage_types = ["events.AwarenessEventPage", "events.TrainingCoursePage"]
 
-    edit_handler = page_tabs([])
+    edit_handler = page_tabs([], recordings=False)
 
     class Meta:
         verbose_name = _("agenda")

@@ -27,7 +27,8 @@ class PartnersPage(CentrePage):
                     "A few words above the list of organisations. Example: who finances what."
                 ),
             )
-        ]
+        ],
+        recordings=False,
     )
 
     class Meta:

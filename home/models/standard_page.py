@@ -33,3 +33,10 @@ class StandardPage(CentrePage):
     class Meta:
         verbose_name = _("free page")
         verbose_name_plural = _("free pages")
+
+    def get_context(self, request, *args, **kwargs):
+        """Add its picture and its recordings, read together."""
+        from home.front import hang_on
+
+        hang_on(self)
+        return super().get_context(request, *args, **kwargs)

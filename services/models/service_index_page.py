@@ -14,7 +14,7 @@ class ServiceIndexPage(CentrePage):
     parent_page_types = ["home.CentreHomePage"]
     subpage_types = ["services.ServicePage"]
 
-    edit_handler = page_tabs([])
+    edit_handler = page_tabs([], recordings=False)
 
     class Meta:
         verbose_name = _("list of services")

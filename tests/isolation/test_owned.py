@@ -44,7 +44,7 @@ MAY_ON = {
     Enrolment: dict.fromkeys(
         ("add", "edit", "usage", "history", "history_results", "confirm", "cancel"), READERS
     ),
-    RegisterDeclaration: dict.fromkeys(MAY, {Role.DIRECTOR}),
+    RegisterDeclaration: {action: {Role.DIRECTOR} for action in MAY},
 }
 # Answered to a button only, which leads back to where it was.
 BUTTONS = {"verify", "confirm", "cancel"}

@@ -63,6 +63,7 @@ def vocabulary(branch, django_capture_on_commit_callbacks):
         "contact_button": {"label": "Appeler", "type": "voice", "number": "+22890000001"},
         "partners": {"title": "Avec nous"},
         "services": {"title": "Nos services", "services": [ServicePageFactory(title="Couture")]},
+        "upcoming_events": {"title": "À venir", "most": 3},
     }
 
 
