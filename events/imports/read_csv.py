@@ -23,6 +23,7 @@ from events.imports.source import (
     Unfit,
     check,
     decoded,
+    refuse,
     shortened,
     without_twins,
 )
@@ -78,7 +79,7 @@ def read_csv(content: bytes, home: ZoneInfo) -> Reading:
             events.append(_event(line, values, home))
         except Unfit as unfit:
             title = values.get("titre", "")
-            refused.append(Refused(line, title, unfit.fault, unfit.detail))
+            refuse(refused, Refused(line, title, unfit.fault, unfit.detail))
     kept = list(without_twins(events))
     refused += [one for one in kept if isinstance(one, Refused)]
     return Reading(
@@ -102,6 +103,8 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise FileError(FileFault.NOT_A_TABLE, str(begins)) from error
+    if not rows:
+        raise FileError(FileFault.EMPTY)
     return rows
 
 

@@ -20,6 +20,7 @@ from events.imports.source import (
     Unfit,
     check,
     decoded,
+    refuse,
     shortened,
     without_twins,
 )
@@ -55,7 +56,7 @@ def read_ics(content: bytes, home: ZoneInfo, today: date) -> Reading:
         try:
             component = _Component.of(block, home)
         except Unfit as unfit:
-            refused.append(Refused(block.line, block.title, unfit.fault, unfit.detail))
+            refuse(refused, Refused(block.line, block.title, unfit.fault, unfit.detail))
         else:
             (overrides if component.replaces else masters).append(component)
     found = list(_latest(masters))
@@ -67,7 +68,7 @@ def read_ics(content: bytes, home: ZoneInfo, today: date) -> Reading:
         try:
             events.append(_event(component, hers, home, today))
         except Unfit as unfit:
-            refused.append(Refused(component.line, component.title, unfit.fault, unfit.detail))
+            refuse(refused, Refused(component.line, component.title, unfit.fault, unfit.detail))
     kept = list(without_twins(events))
     return Reading(
         tuple(one for one in kept if isinstance(one, SourceEvent)),

@@ -19,11 +19,28 @@ from events.recurrence import MAX_OCCURRENCES, Entry, Frequency, Rule, dates_of
 # More dates than these make no list that anybody can keep up.
 MOST_SINGLE = 60
 MOST_INTERVAL = 52
+MOST_YEARS = 20
 # Of days, two hundred are soon found.
 SEARCH = {"DAILY": timedelta(days=3660), "": timedelta(days=11_000)}
-FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
-# Several times a day: no event does that.
-HOURLY = {"BYHOUR", "BYMINUTE", "BYSECOND"}
+SHAPES = {
+    "DAILY": [frozenset(), frozenset({"BYDAY"})],
+    "WEEKLY": [frozenset(), frozenset({"BYDAY"})],
+    "MONTHLY": [
+        frozenset(),
+        frozenset({"BYDAY"}),
+        frozenset({"BYDAY", "BYSETPOS"}),
+        frozenset({"BYMONTHDAY"}),
+    ],
+    "YEARLY": [
+        frozenset(),
+        frozenset({"BYMONTH"}),
+        frozenset({"BYMONTH", "BYMONTHDAY"}),
+        frozenset({"BYMONTH", "BYDAY"}),
+    ],
+}
+ORDINALS = {"", *(f"{sign}{nth}" for sign in ("", "+", "-") for nth in range(1, 6))}
+POSITIONS = {-4, -3, -2, -1, 1, 2, 3, 4}
+LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 PLAIN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYSETPOS"}
 
@@ -47,7 +64,11 @@ def repeated(entry: Entry, recur: Any, until: date | None, today: date) -> Repea
     dates = _dates(recur, entry, until)
     if len(dates) <= MAX_OCCURRENCES and (until or _number(recur, "COUNT")):
         return _written(entry, recur, dates, frozenset())
+    if not dates:
+        raise Unfit(Fault.RULE_UNKNOWN)
     window = date(today.year, 1, 1), date(today.year + 1, 12, 31)
+    if entry.start_date and window[0].year - entry.start_date.year > MOST_YEARS:
+        raise Unfit(Fault.RULE_TOO_LONG)
     last = min(until, window[1]) if until else window[1]
     dates = [on for on in _all_dates(recur, entry, last) if on >= window[0]][:MAX_OCCURRENCES]
     return _written(entry, recur, dates, frozenset({Remark.CAPPED}))
@@ -74,10 +95,31 @@ def _on(entry: Entry, on: date) -> Entry:
 
 
 def _refuse_odd(recur: Any) -> None:
-    if _frequency(recur) not in FREQUENCIES or HOURLY & recur.keys():
+    """Refuse what no calendar writes, since dateutil looks for it until the year 9999.
+
+    Every shape that is left meets a date soon, or steps by whole years.
+    """
+    frequency, interval = _frequency(recur), _number(recur, "INTERVAL")
+    chosen = frozenset(name for name in recur if name.startswith("BY"))
+    ordinals = [str(day)[:-2] for day in recur.get("BYDAY", [])]
+    by_day = frequency in ("DAILY", "WEEKLY")
+    if (
+        chosen not in SHAPES.get(frequency, ())
+        or interval == 0
+        or (frequency == "DAILY" and chosen and interval not in (None, 1))
+        or any(nth not in ORDINALS or (nth and by_day) for nth in ordinals)
+        or any(position not in POSITIONS for position in recur.get("BYSETPOS", []))
+        or not _has_days(recur)
+    ):
         raise Unfit(Fault.RULE_UNKNOWN)
-    if _number(recur, "INTERVAL") == 0:
-        raise Unfit(Fault.RULE_UNKNOWN)
+
+
+def _has_days(recur: Any) -> bool:
+    """Return whether the months of the rule are months, and have one of its days."""
+    days, months = recur.get("BYMONTHDAY", [1]), [int(one) for one in recur.get("BYMONTH", [1])]
+    if not all(1 <= month <= len(LENGTHS) for month in months):
+        return False
+    return any(1 <= abs(day) <= LENGTHS[month - 1] for day in days for month in months)
 
 
 def _dates(recur: Any, entry: Entry, until: date | None) -> list[date]:
@@ -99,7 +141,7 @@ def _all_dates(recur: Any, entry: Entry, last: date) -> Iterator[date]:
     """Yield the dates up to the day ``last``, and no more than the rule counts."""
     if entry.start_date is None:
         return
-    # The end is ours: dateutil searches a rule that never happens to the end of time.
+    # The end is ours: dateutil takes one, not two.
     ended = {name: value for name, value in recur.items() if name not in ("COUNT", "UNTIL")}
     written: Any = vRecur(ended)
     text = f"{written.to_ical().decode()};UNTIL={last:%Y%m%d}T235959"

@@ -16,6 +16,9 @@ FILE_SENTENCES = {
         "The file is not whole: it stops or goes wrong at line %(detail)s. Export it again."
     ),
     FileFault.TOO_MANY: _("The file holds more than %(detail)s events: export a shorter period."),
+    FileFault.TOO_MANY_FAULTS: _(
+        "More than %(detail)s events of the file are refused: check how it was exported."
+    ),
     FileFault.COLUMN_MISSING: _("The column “%(detail)s” is missing: start from the template."),
 }
 FAULT_SENTENCES = {

@@ -7,6 +7,8 @@ from enum import StrEnum
 from events.recurrence import Change, Entry, ErrorCode, change_errors, entry_errors
 
 MAX_EVENTS = 1000
+# Nobody corrects more than these; and what is refused is what takes long to read.
+MAX_REFUSED = 100
 TITLE_LENGTH = 255
 SENTENCE_LENGTH = 160
 UID_LENGTH = 255
@@ -30,6 +32,7 @@ class FileFault(StrEnum):
     TRUNCATED = "truncated"
     TOO_MANY = "too_many"
     COLUMN_MISSING = "column_missing"
+    TOO_MANY_FAULTS = "too_many_faults"
 
 
 class Fault(StrEnum):
@@ -113,6 +116,13 @@ class Unfit(Exception):
         super().__init__(fault.value)
         self.fault = fault
         self.detail = detail
+
+
+def refuse(refused: list[Refused], one: Refused) -> None:
+    """Add ``one`` to what is refused. Raises ``FileError`` when it is too much."""
+    refused.append(one)
+    if len(refused) > MAX_REFUSED:
+        raise FileError(FileFault.TOO_MANY_FAULTS, str(MAX_REFUSED))
 
 
 def decoded(content: bytes) -> tuple[str, bool]:

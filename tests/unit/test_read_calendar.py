@@ -246,6 +246,8 @@ def test_rules_that_are_ours(rule, expected):
         "FREQ=DAILY;INTERVAL=3;COUNT=20",
         "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,TU;COUNT=9",
         "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=4",
+        "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=8;COUNT=4",
+        "FREQ=YEARLY;BYMONTH=5;BYDAY=-1SU;COUNT=4",
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=4",
     ],
 )
@@ -294,11 +296,23 @@ def test_series_without_end_are_taken_to_the_end_of_next_year(rule):
         "COUNT=3",
         "FREQ=DAILY;INTERVAL=3;COUNT=1000000",
         "FREQ=WEEKLY;BYDAY=XX",
+        "FREQ=DAILY;INTERVAL=7;BYDAY=WE",
+        "FREQ=MONTHLY;BYDAY=6MO",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=9",
+        "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=32",
+        "FREQ=YEARLY;BYMONTH=13;BYMONTHDAY=1",
+        "FREQ=YEARLY;BYMONTH=13",
+        "FREQ=MONTHLY;BYMONTHDAY=0",
         "",
     ],
 )
 def test_rules_that_are_no_days_never_happen_or_never_end(rule):
     assert refusal(f"RRULE:{rule}").fault in (Fault.RULE_UNKNOWN, Fault.RULE_TOO_LONG)
+
+
+def test_a_series_without_end_that_began_before_anybody_was_here():
+    refused = refusal("RRULE:FREQ=DAILY", start="DTSTART:19600105T090000Z")
+    assert refused.fault == Fault.RULE_TOO_LONG
 
 
 def test_dates_more_and_dates_less():
@@ -464,6 +478,17 @@ def test_more_events_than_an_agenda_holds():
     assert error.value.code == FileFault.TOO_MANY
 
 
+def test_more_faults_than_anybody_corrects():
+    bad = [event(uid=str(n), start="DTSTART:x") for n in range(101)]
+    assert len(read(calendar(*bad[:100])).refused) == 100
+    with pytest.raises(FileError) as error:
+        read(calendar(*bad))
+    assert error.value.code == FileFault.TOO_MANY_FAULTS
+    with pytest.raises(FileError) as error:
+        table("titre;date", *["a;hier"] * 101)
+    assert error.value.code == FileFault.TOO_MANY_FAULTS
+
+
 # Tables.
 
 
@@ -532,6 +557,7 @@ def test_hours(written, read_as):
     ("content", "fault"),
     [
         (b"", FileFault.EMPTY),
+        (b'""', FileFault.EMPTY),
         (b"nom;quand\r\na;b", FileFault.COLUMN_MISSING),
         (b'titre;date\r\n"' + b"x" * 200_000, FileFault.NOT_A_TABLE),
     ],
