@@ -21,7 +21,7 @@ from centre.staff.explorer import (
     CentrePageViewSet,
 )
 from events.models import EventIndexPage, EventKind, EventPage, Occurrence, Theme
-from events.staff.buttons import event_buttons
+from events.staff.buttons import edit_buttons
 from events.staff.reports import policy, reportless
 from events.staff.selection import State, attach_dates, soonest_first, state_of, with_dates
 from events.wording import when_in_words
@@ -194,12 +194,12 @@ class EventExplorerView(WithDates, CentreExplorerView):
 
 
 class EventEditView(CentreEditView):
-    """The editor of an event, with the way to its report and to other dates."""
+    """The editor of an event, with the way to other dates."""
 
     @cached_property
     def header_buttons(self):
         """Return the buttons beside the title."""
-        return [*super().header_buttons, *event_buttons(self.page, self.request.user, HeaderButton)]
+        return [*super().header_buttons, *edit_buttons(self.page, self.request.user)]
 
 
 class EventListingViewSet(PageListingViewSet):

@@ -18,6 +18,7 @@ todo.register()
 register_hooks.declare()
 import_hooks.declare()
 hooks.register("register_page_listing_buttons", buttons.listing_buttons)
+hooks.register("register_page_header_buttons", buttons.header_buttons)
 
 
 @hooks.register("register_admin_viewset")

@@ -18,6 +18,7 @@ from wagtail.coreutils import find_available_slug
 
 from events.forms import DayInput
 from events.models import EventDate, EventPage, ProgrammeItem
+from events.recurrence import dates_of
 from events.wording import entry_in_words
 
 WEEK = dt.timedelta(weeks=1)
@@ -26,9 +27,9 @@ LEFT = ["date_changes", "recordings"]
 MOVED_WITH_IT = ("registration_opens", "registration_closes")
 
 
-def next_same_weekday(on: dt.date, today: dt.date) -> dt.date:
-    """Return the day of the week after that of ``today`` with the weekday of ``on``."""
-    monday = today - dt.timedelta(days=today.weekday())
+def next_same_weekday(on: dt.date, after: dt.date) -> dt.date:
+    """Return the day of the week that follows that of ``after``, with the weekday of ``on``."""
+    monday = after - dt.timedelta(days=after.weekday())
     return monday + WEEK + dt.timedelta(days=on.weekday())
 
 
@@ -45,8 +46,10 @@ class AgainForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines = [line for line in lines if line.start_date]
         first = self.lines[0].start_date if self.lines else None
+        # Also after what is still to come.
+        after = max([today, *(on for line in self.lines for on in dates_of(line.as_entry()))])
         for line in self.lines:
-            moved = next_same_weekday(first, today) + (line.start_date - first)
+            moved = next_same_weekday(first, after) + (line.start_date - first)
             self.fields[line.uid.hex] = forms.DateField(
                 label=capfirst(
                     _("instead of: %(date)s") % {"date": entry_in_words(line.as_entry())}

@@ -79,12 +79,27 @@ def test_the_next_same_weekday_is_that_of_next_week(today):
     assert next_same_weekday(dt.date(2027, 1, 5), today) == dt.date(2027, 3, 16)
 
 
-def test_the_same_weekday_of_next_week_is_filled_in(desk, event):
+def proposed(desk, event) -> dt.date:
     (shown,) = form_of(desk, event).values()
-    proposed = dt.date.fromisoformat(shown)
-    today = timezone.localdate()
-    assert proposed.weekday() == dt.date(2027, 1, 5).weekday()
-    assert proposed.isocalendar().week == (today + dt.timedelta(weeks=1)).isocalendar().week
+    return dt.date.fromisoformat(shown)
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+def test_the_same_weekday_of_next_week_is_filled_in(desk, branch, today):
+    past = today - dt.timedelta(days=100)
+    event = AwarenessEventPageFactory(branch=branch, dates=[on(past)])
+    assert proposed(desk, event) == next_same_weekday(past, today)
+    assert proposed(desk, event).weekday() == past.weekday()
+
+
+def test_what_is_still_to_come_is_held_again_after_it(desk, branch, today):
+    start = today + dt.timedelta(days=10)
+    event = AwarenessEventPageFactory(branch=branch, dates=[weekly(start, count=4)])
+    assert proposed(desk, event) == start + dt.timedelta(weeks=4)
 
 
 def test_one_click_more_makes_a_draft_and_opens_it(desk, officer, event):
