@@ -91,6 +91,7 @@ def event_detail(page, request) -> dict:
         "past": [date for date in dates if date.is_over],
         "next_date": next((date for date in coming if not date.is_off), None),
         "is_over": bool(dates) and not coming,
+        "in_calendars": any(date.row.starts for date in dates),
         "place": agenda.directory.places.get(page.place_id),
         "registration": registration_of(page, agenda, coming),
         "programme": programme_days(page.programme.all(), agenda.today),

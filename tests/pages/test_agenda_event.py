@@ -66,6 +66,23 @@ def test_what_is_unknown_is_shown_as_unknown(client, clock):
     assert facts(client, event) == ["Date à confirmer", "Lieu à confirmer", "Prix à confirmer"]
 
 
+def test_only_a_date_that_is_known_goes_into_a_calendar(client):
+    known = AwarenessEventPageFactory()
+    unknown = AwarenessEventPageFactory(dates=[on(None, precision="unknown")])
+
+    for event, count in ((known, 1), (unknown, 0)):
+        links = read(client, event.url).soup.select(f'a[href$="/{event.slug}.ics"]')
+        assert len(links) == count
+        assert client.get(f"/agenda/{event.slug}.ics").status_code == (200 if count else 404)
+
+
+def test_readers_of_feeds_find_that_of_the_agenda(client, branch):
+    event = AwarenessEventPageFactory()
+    head = read(client, event.get_parent().get_url()).soup.select_one('link[rel="alternate"]')
+    assert head["type"] == "application/atom+xml"
+    assert event.title in client.get(head["href"]).content.decode()
+
+
 def test_the_next_date_comes_first_and_the_others_below(client, clock):
     event = AwarenessEventPageFactory(
         dates=[weekly("2026-12-03", "09:00", "12:00", count=5)],
