@@ -178,7 +178,9 @@ def test_reference_lists_are_the_federation_s(client, director, superuser, name)
 
 
 def need_data(**values):
-    return {"title": "Apprendre", "slug": "apprendre", "pictogram": "learning", **values}
+    written = {"title": "Apprendre", "slug": "apprendre", "pictogram": "learning"}
+    no_recordings = {"recordings-TOTAL_FORMS": 0, "recordings-INITIAL_FORMS": 0}
+    return written | no_recordings | values
 
 
 def test_a_need_has_a_drawing_that_exists(federation):
