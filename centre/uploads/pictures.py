@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from centre.uploads.names import discreet_name, extension_of
 from centre.uploads.refusal import Refusal
@@ -83,6 +83,8 @@ def clean_picture(content: bytes, name: str, limits: Limits) -> Picture:
             extension=extension_of(name),
             found=found,
         )
+    # A library that prints may have told Pillow, for the whole process, to take files cut off.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         written_as, clean = rewrite(content, found, limits)
     except Refusal:

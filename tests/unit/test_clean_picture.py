@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageCms, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageFile, ImageStat
 
 from centre.uploads.pictures import Limits, clean_picture
 from centre.uploads.refusal import Refusal
@@ -74,6 +74,14 @@ def test_a_picture_cut_off_is_refused(name):
     with pytest.raises(Refusal) as refused:
         clean_picture(samples.cut_pictures()[name], name, LIMITS)
     assert refused.value.code in ("picture_damaged", "not_a_picture")
+
+
+def test_a_picture_cut_off_is_refused_whatever_other_libraries_allow(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    for name, content in samples.cut_pictures().items():
+        with pytest.raises(Refusal):
+            clean_picture(content, name, LIMITS)
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
 
 
 @pytest.mark.parametrize("name", samples.flipped_pictures())
