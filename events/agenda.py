@@ -135,7 +135,8 @@ def agenda_context(page, request) -> dict:
     starting, before = agenda.between(rows, form.days)
     shown = page_of(starting, form.number)
     lasting = [] if shown.has_previous else list(before[:MOST_LASTING])
-    undated = [] if shown.has_previous or form.days else list(rows.undated()[:MOST_LASTING])
+    ask_undated = agenda.facets.has_undated and not (shown.has_previous or form.days)
+    undated = list(rows.undated()[:MOST_LASTING]) if ask_undated else []
     vague = [row for row in lasting if row.precision in VAGUE]
     groups = agenda.grouped([*shown.rows, *vague])
     return {

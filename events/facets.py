@@ -19,7 +19,8 @@ class Facets:
     """Only what some published date of the branch has.
 
     ``kinds``: the most frequent first. ``months``: first days of the months in which something
-    starts, in order. ``last``: the last day of all, ``None`` without any date.
+    starts, in order. ``last``: the last day of all, ``None`` without any date. ``has_undated``:
+    whether something has no date yet.
     """
 
     kinds: list[str]
@@ -28,6 +29,7 @@ class Facets:
     communes: list[Commune]
     months: list[dt.date]
     last: dt.date | None
+    has_undated: bool
 
     def years(self, today: dt.date) -> list[int]:
         """Return the years in which something starts, up to ``today``, the latest first."""
@@ -73,6 +75,7 @@ def _build(branch: Branch) -> Facets:
         communes=instances(Commune, read["communes"]),
         months=sorted(set(_days(row["month"] for row in read["counted"]))),
         last=max(_days(row["last"] for row in read["counted"]), default=None),
+        has_undated=any(row["month"] is None for row in read["counted"]),
     )
 
 
