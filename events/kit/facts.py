@@ -11,7 +11,8 @@ from events import cards
 from events.kit.texts import Facts
 from events.materialise import calendar_rows
 from events.models import EventPage, Occurrence, OccurrenceStatus
-from events.wording import days_in_words, rule_in_words, when_in_words
+from events.recurrence import Precision
+from events.wording import rule_in_words, when_in_words
 from services.directory import Directory, directory_of
 from services.models import PhoneType
 from services.wording import date_in_words
@@ -111,13 +112,18 @@ def facts_of(event: EventPage, now: dt.datetime) -> Facts:
 
 
 def more_in_words(event: EventPage, dates: Dates) -> str:
-    """Return the dates after the first: named when few, else their rule and the last one."""
-    if not dates.others:
-        return ""
-    if len(dates.others) <= NAMED_DATES:
-        named = ", ".join(date_in_words(row.start_date) for row in dates.others if row.start_date)
+    """Return the dates after the first: named when few, else their rule and the last one.
+
+    A date that is not known is left out; one known in part is said as vaguely as it is.
+    """
+    known = [row for row in dates.others if row.start_date]
+    if len(known) <= NAMED_DATES:
+        named = ", ".join(when_in_words(row, hours=False) for row in known)
         return _("Then %(dates)s") % {"dates": named} if named else ""
-    last = days_in_words(dates.others[-1].start_date, dates.others[-1].start_date)
+    sure = [row for row in known if row.precision == Precision.DAY]
+    if not sure:
+        return ""
+    last = date_in_words(sure[-1].start_date)
     lines = [line.as_entry() for line in event.dates.all()]
     if len(lines) == 1 and lines[0].rule.repeats:
         rule = rule_in_words(lines[0], lines[0].start_date)
@@ -125,8 +131,8 @@ def more_in_words(event: EventPage, dates: Dates) -> str:
     return ngettext(
         "Then %(count)s other date, until %(last)s",
         "Then %(count)s other dates, until %(last)s",
-        len(dates.others),
-    ) % {"count": len(dates.others), "last": last}
+        len(sure),
+    ) % {"count": len(sure), "last": last}
 
 
 def place_in_words(event: EventPage, dates: Dates) -> str:

@@ -228,6 +228,35 @@ def test_a_series_names_its_next_date_and_its_rule(desk, branch):
     assert "24 novembre" not in text
 
 
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ([on(None, precision="unknown")], ""),
+        ([on("2027-01-01", precision="month")], "Puis courant janvier 2027, jour à préciser"),
+        (
+            [on("2026-12-08", end_date=dt.date(2026, 12, 9)), on("2027-01-05")],
+            "Puis du 8 au 9 décembre 2026, mardi 5 janvier 2027",
+        ),
+        ([on(f"2027-0{month}-01", precision="month") for month in range(1, 5)], ""),
+        (
+            [
+                *(on(f"2026-12-{day:02}") for day in (8, 15, 22)),
+                on("2027-01-01", precision="month"),
+            ],
+            "Puis 3 autres dates, jusqu’au mardi 22 décembre 2026",
+        ),
+        (
+            [weekly("2026-12-08", count=4), on(None, precision="unknown")],
+            "Puis 4 autres dates, jusqu’au mardi 29 décembre 2026",
+        ),
+    ],
+)
+def test_other_dates_are_said_as_vaguely_as_they_are_known(desk, branch, others, said):
+    event = AwarenessEventPageFactory(branch=branch, dates=[on("2026-12-03", "09:00"), *others])
+    text = drafts(desk, event)["whatsapp"].text
+    assert [line for line in text.splitlines() if line.startswith("Puis")] == [said] * bool(said)
+
+
 def test_a_cancelled_event_is_announced_as_such(desk, branch):
     off = AwarenessEventPageFactory(
         branch=branch, title="Dépistage", date_changes=[change("cancelled", "2026-12-03")]
