@@ -1,0 +1,96 @@
+"""Gunicorn for one site: gunicorn --config deploy/gunicorn.conf.py
+
+Every name of a setting is gunicorn's own. docs/exploitation.md lists the variables.
+"""
+
+import gc
+import os
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from gunicorn.glogging import Logger  # noqa: E402
+
+from centre.logs import PrivateFormatter, written_path  # noqa: E402
+from centre.settings import env  # noqa: E402
+
+chdir = str(ROOT)
+wsgi_app = "centre.wsgi"
+bind = env.text("GUNICORN_BIND", "127.0.0.1:8000")
+workers = env.number("GUNICORN_WORKERS", 2)
+threads = env.number("GUNICORN_THREADS", 4)
+keepalive = 60
+timeout = 60
+graceful_timeout = 20
+# The heartbeat of the workers must not wait for a disk.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+# Nobody commands this server but the system that started it.
+control_socket_disable = True
+
+# nginx keeps the one log of visits: a second one would be kept twice.
+accesslog = env.text("GUNICORN_ACCESS_LOG") or None
+errorlog = env.text("GUNICORN_ERROR_LOG", "-")
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+
+# The site is loaded once, before the workers part: they share its memory.
+preload_app = True
+
+
+class PrivateLogger(Logger):
+    """Knows of a visit the hour, the method, the path, the status, the bytes and the time taken.
+
+    No format can write an address, a query string, a header or the minute: they are not there.
+    """
+
+    def setup(self, cfg):
+        """Set the logs up as ``cfg`` says; what goes wrong is told without values."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(PrivateFormatter(self.error_fmt, self.datefmt))
+
+    def now(self):
+        """Return the hour: the minute would tell whose phone it was."""
+        return time.strftime("%Y-%m-%dT%Hh%z")
+
+    def atoms(self, resp, req, environ, request_time):
+        """Return what the format of the access log may take from."""
+        return {
+            "t": self.now(),
+            "m": environ.get("REQUEST_METHOD", "-"),
+            "U": written_path(environ.get("PATH_INFO", "-")),
+            "s": str(resp.status).split(None, 1)[0],
+            "B": getattr(resp, "sent", None),
+            "M": request_time.seconds * 1000 + request_time.microseconds // 1000,
+        }
+
+
+logger_class = PrivateLogger
+
+
+def when_ready(server):
+    """Load what the first visit would, then leave it where the workers can share it.
+
+    The garbage collector writes beside every object it looks at, and a page of memory that is
+    written is no longer shared: what stands here is taken out of its sight.
+    """
+    from django.urls import get_resolver
+    from wagtail import hooks
+
+    get_resolver()._populate()
+    hooks.search_for_hooks()
+    _close_connections()
+    gc.freeze()
+
+
+def post_fork(server, worker):
+    """Let no worker speak over a connection that the process before it opened."""
+    _close_connections()
+
+
+def _close_connections():
+    from django.db import connections
+
+    connections.close_all()
