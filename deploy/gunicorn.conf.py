@@ -76,11 +76,14 @@ def when_ready(server):
     The garbage collector writes beside every object it looks at, and a page of memory that is
     written is no longer shared: what stands here is taken out of its sight.
     """
+    from django.template import loader
     from django.urls import get_resolver
     from wagtail import hooks
 
     get_resolver()._populate()
     hooks.search_for_hooks()
+    for path in (ROOT / "templates" / "pages").iterdir():
+        loader.get_template(f"pages/{path.name}")
     _close_connections()
     gc.freeze()
 
