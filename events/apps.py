@@ -7,6 +7,8 @@ class EventsAppConfig(AppConfig):
     verbose_name = _("Agenda")
 
     def ready(self):
+        from centre.cache.moments import register_moments
+        from centre.cache.parameters import register_parameters
         from centre.cache.signals import watch_shared
         from centre.models import Role
         from centre.reference import register_reference
@@ -14,6 +16,8 @@ class EventsAppConfig(AppConfig):
         from centre.sitemap import register_sitemap_source
         from centre.tenancy.roles import allow
         from events import models, searchables, signals
+        from events.filters import EventFilterForm
+        from events.moments import agenda_moments
         from events.reference import load_reference
         from events.register import rights
         from events.register import signals as register_signals
@@ -31,3 +35,5 @@ class EventsAppConfig(AppConfig):
         register_branch_routes(branch_urlpatterns)
         register_sitemap_source(agenda_addresses)
         searchables.register()
+        register_parameters(EventFilterForm)
+        register_moments(agenda_moments)

@@ -7,9 +7,12 @@ class HomeAppConfig(AppConfig):
     verbose_name = _("Front door")
 
     def ready(self):
+        from centre.cache.parameters import register_parameters
         from centre.routing import register_branch_routes
         from home import searchables
+        from home.filters import SearchForm
         from home.urls import branch_urlpatterns
 
         register_branch_routes(branch_urlpatterns)
         searchables.register()
+        register_parameters(SearchForm)

@@ -1,6 +1,7 @@
 """Pages of the front door that are not pages of the tree."""
 
 from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
 
 from centre.search.query import search
 from home.filters import SearchForm
@@ -18,4 +19,7 @@ def search_page(home, request):
         "results": results,
         "directory": directory_of(home.branch),
     }
-    return TemplateResponse(request, "pages/search.html", context)
+    response = TemplateResponse(request, "pages/search.html", context)
+    # Words that somebody looked for stay with her.
+    patch_cache_control(response, private=True, no_cache=True)
+    return response

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -10,9 +10,9 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from centre.cache.versions import ALL, bump
+from centre.cache.versions import ALL, bump, bump_collection
 from centre.models.branch import Branch, BranchOwned
-from centre.models.media import CentreImage, CentreMedia
+from centre.models.media import CentreDocument, CentreImage, CentreMedia
 from centre.models.territory import Commune, Language
 
 
@@ -34,6 +34,16 @@ def bump_move(parent_page_before, parent_page_after, **kwargs) -> None:
     bump_path(parent_page_after.path)
 
 
+def bump_restricted(instance, **kwargs) -> None:
+    """Receive a change of who may read a page and those below."""
+    bump_path(instance.page.path)
+
+
+def bump_media(instance, **kwargs) -> None:
+    """Receive a change of a picture, a document, a sound or a film."""
+    bump_collection(instance.collection.path)
+
+
 def bump_all(**kwargs) -> None:
     """Receive a change of the federation's reference data."""
     bump(ALL)
@@ -41,8 +51,7 @@ def bump_all(**kwargs) -> None:
 
 def watch_shared(model) -> None:
     """Declare that every branch shows ``model``."""
-    for signal in (post_save, post_delete):
-        signal.connect(bump_all, sender=model)
+    _connect_saving(bump_all, [model])
 
 
 def watch_owned(model, owner: str = "") -> None:
@@ -52,8 +61,7 @@ def watch_owned(model, owner: str = "") -> None:
         owned = getattr(instance, owner) if owner else instance
         bump(owned.branch_id)
 
-    for signal in (post_save, post_delete):
-        signal.connect(receive, sender=model, weak=False)
+    _connect_saving(receive, [model])
 
 
 def connect() -> None:
@@ -61,11 +69,18 @@ def connect() -> None:
     for signal in (page_published, page_unpublished, page_slug_changed):
         signal.connect(bump_page)
     post_page_move.connect(bump_move)
+    _connect_saving(bump_restricted, [PageViewRestriction])
+    _connect_saving(bump_media, [CentreDocument, CentreImage, CentreMedia])
+    for model in (Commune, Language, Site):
+        watch_shared(model)
     for model in apps.get_models():
-        if issubclass(model, BranchOwned):
-            if model.shown_in_public:
-                watch_owned(model)
+        if issubclass(model, BranchOwned) and model.shown_in_public:
+            watch_owned(model)
         elif issubclass(model, Page):
             post_delete.connect(bump_page, sender=model)
-    for model in (Commune, Language, CentreImage, CentreMedia, Site):
-        watch_shared(model)
+
+
+def _connect_saving(receive, models) -> None:
+    for model in models:
+        for signal in (post_save, post_delete):
+            signal.connect(receive, sender=model, weak=False)

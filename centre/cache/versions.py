@@ -17,6 +17,12 @@ def bump(branch_id: int | None) -> None:
     transaction.on_commit(partial(_renew, branch_id))
 
 
+def bump_collection(path: str) -> None:
+    """Bump the branch that keeps its files in the collection at ``path``, else every branch."""
+    branches = Branch.objects.for_collection(path)
+    bump(branches.values_list("pk", flat=True).first() or ALL)
+
+
 def _renew(branch_id: int | None) -> None:
     branches = Branch.objects.all()
     if branch_id is not ALL:

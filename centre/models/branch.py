@@ -5,7 +5,7 @@ import uuid
 from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 
 
 def new_version() -> str:
@@ -13,11 +13,18 @@ def new_version() -> str:
     return uuid.uuid4().hex
 
 
+def _paths_above(path: str, steplen: int) -> list[str]:
+    return [path[:end] for end in range(steplen, len(path) + 1, steplen)]
+
+
 class BranchQuerySet(models.QuerySet):
     def for_path(self, path: str):
         """Return the branches whose root is at or above the tree path ``path``."""
-        steps = range(Page.steplen, len(path) + 1, Page.steplen)
-        return self.filter(root_page__path__in=[path[:end] for end in steps])
+        return self.filter(root_page__path__in=_paths_above(path, Page.steplen))
+
+    def for_collection(self, path: str):
+        """Return the branches whose collection is at or above the one at ``path``."""
+        return self.filter(collection__path__in=_paths_above(path, Collection.steplen))
 
     def for_user(self, user):
         """Return the branches in which ``user`` has a role (every one for a superuser)."""

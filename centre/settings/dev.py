@@ -7,6 +7,8 @@ from centre.settings.base import STATIC_ROOT, STORAGES
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.flag("DEBUG", default=True)
+# Who works on the templates wants to see them change.
+PAGE_CACHE = not DEBUG
 SERVE_MEDIA = True
 SECRET_KEY = "development-only-not-a-secret"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost", "testserver"]

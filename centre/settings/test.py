@@ -24,3 +24,5 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 AXES_ENABLED = False
+# What a test changes without a commit gets no new version.
+PAGE_CACHE = False

@@ -8,7 +8,7 @@ from django_tasks import task
 from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
 
-from centre.cache.versions import ALL, bump
+from centre.cache.versions import bump_collection
 from centre.pictures import make_renditions
 
 logger = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ def make_renditions_task(image_id: int) -> int:
         logger.warning("No sizes made of image %s: %s", image_id, error)
         return 0
     if made:
-        bump(ALL)
+        bump_collection(image.collection.path)
     return made
 
 

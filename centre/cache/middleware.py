@@ -1,0 +1,106 @@
+"""Whole public pages, kept for the readers who come next (docs/decisions/0011)."""
+
+import hashlib
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+
+from centre.cache.encoding import best_encoding, pack
+from centre.cache.moments import next_moment
+from centre.cache.pages import KeptPage, Turn, find, forget, keep, key_for
+from centre.cache.parameters import known_parameters
+from centre.weight.choice import saves_data
+
+# Nothing below these is a page of a centre.
+ELSEWHERE = ("/admin/", "/documents/", "/_util/", settings.STATIC_URL, settings.MEDIA_URL)
+
+
+class PageCacheMiddleware:
+    """Answer anonymous readers from memory as long as the page would say the same.
+
+    It stands where answers are not compressed yet. Nothing of a reader is in the key: two
+    readers of one address, encoding and choice of pictures get the same bytes.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Return the page kept, or made and perhaps kept."""
+        if not settings.PAGE_CACHE or not is_anonymous_reading(request):
+            return revalidated(request, self.get_response(request))
+        request.GET = known_parameters(request.GET)
+        encoding = best_encoding(request)
+        key = key_for(
+            request.scheme, request.get_host(), request.path, request.GET.urlencode(),
+            get_language(), encoding, "light" if saves_data(request) else "",
+        )  # fmt: skip
+        kept, is_head = find(key), request.method == "HEAD"
+        if kept and kept.is_right(timezone.now().timestamp()):
+            return kept.response(is_head)
+        if is_head:
+            return revalidated(request, self.get_response(request))
+        if kept is None:
+            return self._made(request, key, encoding)
+        turn = Turn(key)
+        if not turn.take():
+            return kept.response(is_head)
+        try:
+            return self._made(request, key, encoding)
+        finally:
+            turn.give_back()
+
+    def _made(self, request, key: str, encoding: str):
+        started = timezone.now()
+        response = revalidated(request, self.get_response(request))
+        if not is_for_everybody(request, response):
+            forget(key)
+            return response
+        branch = request.centre_home.branch
+        if not response.has_header("ETag"):
+            response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+        pack(response, encoding)
+        kept = KeptPage(
+            branch_id=branch.pk,
+            version=branch.content_version,
+            made=started.timestamp(),
+            until=next_moment(branch, started).timestamp(),
+            headers=tuple(response.items()),
+            content=response.content,
+        )
+        keep(key, kept)
+        return response
+
+
+def is_anonymous_reading(request) -> bool:
+    """Return whether ``request`` reads, and tells nothing of who reads."""
+    return (
+        request.method in ("GET", "HEAD")
+        and not request.path.startswith(ELSEWHERE)
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "Authorization" not in request.headers
+        and not getattr(request, "is_preview", False)
+    )
+
+
+def is_for_everybody(request, response) -> bool:
+    """Return whether ``response`` is a whole page of a centre that may be kept in memory."""
+    control = response.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and getattr(request, "centre_home", None) is not None
+        and not response.streaming
+        and not response.cookies
+        and "no-store" not in control
+        and "private" not in control
+        and "cookie" not in response.get("Vary", "").lower()
+    )
+
+
+def revalidated(request, response):
+    """Let browsers keep a page of a centre and ask each time whether it changed."""
+    if getattr(request, "centre_home", None) and not response.has_header("Cache-Control"):
+        patch_cache_control(response, no_cache=True)
+    return response
