@@ -3,6 +3,9 @@
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+
+from centre.weight.choice import chosen
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -19,3 +22,16 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         elif hashes := getattr(request, "csp_style_hashes", None):
             response._csp_update = {"style-src": hashes}
         return super().process_response(request, response)
+
+
+def save_data_middleware(get_response):
+    """Tell caches that a public page may come without pictures to who asks for light ones."""
+
+    def middleware(request):
+        response = get_response(request)
+        # A choice in the address counts for every browser alike.
+        if hasattr(request, "csp_style_hashes") and not chosen(request):
+            patch_vary_headers(response, ["Save-Data"])
+        return response
+
+    return middleware

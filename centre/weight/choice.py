@@ -6,6 +6,8 @@ can be kept whole for everybody who chose alike.
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 
 WITH, WITHOUT = "oui", "non"
 PARAMETER = "images"
@@ -35,17 +37,10 @@ def without_images(request: HttpRequest | None) -> bool:
     return (chosen(request) or (WITHOUT if saves_data(request) else WITH)) == WITHOUT
 
 
-def carried(request: HttpRequest | None) -> str:
-    """Return the choice that links must carry on: none where the browser says it by itself."""
-    choice = chosen(request)
-    return "" if choice == (WITHOUT if saves_data(request) else WITH) else choice
-
-
 def other_way(request: HttpRequest) -> str:
     """Return the address of the same page with pictures, or without where it has them."""
     query = request.GET.copy()
-    query.pop(PARAMETER, None)
-    wanted = WITH if without_images(request) else WITHOUT
-    if wanted != (WITHOUT if saves_data(request) else WITH):
-        query[PARAMETER] = wanted
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    query[PARAMETER] = WITH if without_images(request) else WITHOUT
+    # Two slashes in front would lead to another host.
+    path = escape_leading_slashes(escape_uri_path(request.path))
+    return f"{path}?{query.urlencode()}"

@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from centre.colours import Colours
 from centre.stylesheet import classes_in, stylesheets_for
+from centre.weight.pages import adapted
 
 register = template.Library()
 
@@ -24,13 +25,15 @@ def centre_home(context):
 def styled(context, content, home=None) -> SafeString:
     """Write the block with the rules that it needs, in the colours of ``home``.
 
-    It stands at the end of the head and holds the body. Some rules come first, the rest before the
-    main part: on a slow line the header is there without waiting for them. The policy is told of
-    the hashes.
+    It stands at the end of the head and holds the body, with its pictures or in words, as the
+    reader asked. Some rules come first, the rest before the main part: on a slow line the header
+    is there without waiting for them. The policy is told of the hashes.
     """
+    request = context.get("request")
+    content = adapted(content, request)
     colours = Colours(home.primary_colour, home.accent_colour) if home else Colours()
     top, rest = stylesheets_for(colours, classes_in(content))
-    if request := context.get("request"):
+    if request:
         request.csp_style_hashes = [top.csp_hash, rest.csp_hash]
     above, main, below = content.partition("<main")
     # Rendered by Django, or ours to the last word: the colours are six digits, checked by a field.
