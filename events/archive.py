@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import Coalesce
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +18,7 @@ from events.turnout import last_reports, people_in_words
 from events.wording import days_in_words, when_in_words
 
 WORDS_OF_OUTCOME = 30
+KEPT = ~Q(status__in=OFF)
 EVENT = ("event_id", "title", "introduction", "url_path", "is_sensitive")
 
 
@@ -52,16 +54,21 @@ def _rows(agenda: Agenda, year: int):
         past.order_by()
         .values(*EVENT)
         .annotate(
-            first=Min("start_date"),
-            last=Max("end_date"),
-            latest=Max("starts"),
+            first=_of_kept(Min, "start_date"),
+            last=_of_kept(Max, "end_date"),
+            latest=_of_kept(Max, "starts"),
+            vaguest=_of_kept(Min, "precision"),
+            surest=_of_kept(Max, "precision"),
             dates=Count("pk"),
-            kept=Count("pk", filter=~Q(status__in=OFF)),
-            vaguest=Min("precision"),
-            surest=Max("precision"),
+            kept=Count("pk", filter=KEPT),
         )
         .order_by("-latest", "-event_id")
     )
+
+
+def _of_kept(aggregate: type, field: str) -> Coalesce:
+    """Return the aggregate over the dates that took place, over all of them where none did."""
+    return Coalesce(aggregate(field, filter=KEPT), aggregate(field))
 
 
 def _page(agenda: Agenda, rows, number: int) -> Page:
@@ -91,13 +98,13 @@ def _past_event(agenda: Agenda, row: dict, events: dict, reports: dict) -> PastE
 
 
 def _when(row: dict) -> str:
-    year = row["first"].year
-    if row["dates"] == 1:
+    year, number = row["first"].year, row["kept"] or row["dates"]
+    if number == 1:
         date = SimpleNamespace(
             precision=row["vaguest"], start_date=row["first"], end_date=row["last"]
         )
         return capfirst(when_in_words(date, year, hours=False))
-    count = ngettext("%(count)s date", "%(count)s dates", row["dates"]) % {"count": row["dates"]}
+    count = ngettext("%(count)s date", "%(count)s dates", number) % {"count": number}
     if {row["vaguest"], row["surest"]} != {Precision.DAY.value}:
         return count
     days = days_in_words(row["first"], row["last"], year)

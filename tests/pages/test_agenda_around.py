@@ -54,6 +54,39 @@ def test_a_month_is_a_table_of_weeks(client, clock):
     assert "Après" not in page.main
 
 
+def test_the_week_of_the_new_year_stands_in_both_months(client, clock):
+    AwarenessEventPageFactory(
+        title="Causerie", dates=[on(day, "09:00") for day in ("2026-12-28", "2026-12-31")]
+    )
+    AwarenessEventPageFactory(
+        title="Atelier", dates=[on(day, "09:00") for day in ("2027-01-01", "2027-01-04")]
+    )
+    clock("2026-12-20 09:00")
+    december, january = read(client, DECEMBER), read(client, "/agenda/mois/2027-01/")
+    last, first = december.each("tbody td")[-7:], january.each("tbody td")[:8]
+    assert ["Causerie" in cell for cell in last] == [True, False, False, True] + [False] * 3
+    assert ["Atelier" in cell for cell in first] == [False] * 4 + [True] + [False] * 2 + [True]
+    assert last[4:] == first[1:4] == [""] * 3
+    assert "Vendredi 1er janvier" in first[4]
+    assert (december.words("h1"), january.words("h1")) == ("Décembre 2026", "Janvier 2027")
+
+
+def test_a_date_called_off_leaves_the_others_of_the_month_intact(client, clock):
+    AwarenessEventPageFactory(
+        title="Causerie",
+        dates=[weekly("2026-12-01", "09:00", "12:00", count=5)],
+        date_changes=[change("cancelled", "2026-12-08")],
+    )
+    clock("2026-11-30 09:00")
+    cells = [cell for cell in read(client, DECEMBER).each("tbody td") if "Causerie" in cell]
+    assert [cell.split()[0] for cell in cells] == ["1", "8", "15", "22", "29"]
+    assert ["Annulé" in cell for cell in cells] == [False, True, False, False, False]
+    clock("2027-01-02 09:00")
+    archive = read(client, "/agenda/archives/2026/")
+    assert "(4 dates)" in archive.main
+    assert "pas eu lieu" not in archive.main
+
+
 def test_what_lasts_stands_below_the_table(client, clock):
     AwarenessEventPageFactory(
         title="Campagne", dates=[on("2026-11-25", end_date=dt.date(2026, 12, 10))]
