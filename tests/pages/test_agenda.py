@@ -60,16 +60,20 @@ def test_a_date_leaves_when_it_is_over(client, clock, moment, is_shown):
     assert titles(client) == (["Causerie"] if is_shown else [])
 
 
-def test_nobody_is_told_that_a_page_has_not_changed_across_midnight(client, clock):
-    AwarenessEventPageFactory(title="Causerie", dates=[on("2026-12-03")])
+@pytest.mark.parametrize("address", [AGENDA, "/", "/agenda/causerie/"])
+def test_nobody_is_told_that_a_page_has_not_changed_across_midnight(client, clock, address):
+    AwarenessEventPageFactory(title="Causerie", slug="causerie", dates=[on("2026-12-03")])
     AwarenessEventPageFactory(title="Atelier", dates=[on("2026-12-04")])
     clock("2026-12-03 23:59")
-    tag = {"if-none-match": client.get(AGENDA)["ETag"]}
-    assert client.get(AGENDA, headers=tag).status_code == 304
+    before = client.get(address)
+    tag = {"if-none-match": before["ETag"]}
+    assert "est passé" not in before.content.decode()
+    assert client.get(address, headers=tag).status_code == 304
     clock("2026-12-04 00:00")
-    response = client.get(AGENDA, headers=tag)
+    response = client.get(address, headers=tag)
     assert response.status_code == 200
-    assert "Causerie" not in response.content.decode()
+    html = response.content.decode()
+    assert ("est passé" in html) if address.endswith("/causerie/") else ("Causerie" not in html)
 
 
 @pytest.mark.parametrize(
@@ -148,6 +152,19 @@ def test_a_week_across_the_new_year_says_both_years(client, clock):
     ]  # fmt: skip
     clock("2027-01-01 08:00")
     assert headings(client) == ["Aujourd’hui, vendredi 1er janvier", "Lundi 4 janvier"]
+
+
+def test_a_date_moved_across_the_new_year_says_the_year_it_comes_from(client, clock):
+    AwarenessEventPageFactory(
+        dates=[weekly("2026-12-28", "09:00", "12:00", count=2)],
+        date_changes=[change("moved", "2026-12-28", new_date=dt.date(2027, 1, 2))],
+    )
+    clock("2026-12-20 09:00")
+    assert headings(client) == ["Samedi 2 janvier 2027", "Lundi 4 janvier 2027"]
+    assert "Déplacé : d’abord prévu le lundi 28 décembre" in read(client, AGENDA).each(".chip")
+    clock("2027-01-01 09:00")
+    assert headings(client) == ["Demain, samedi 2 janvier", "Lundi 4 janvier"]
+    assert "Déplacé : d’abord prévu le lundi 28 décembre 2026" in read(client, AGENDA).each(".chip")
 
 
 def test_vague_dates_say_no_more_than_is_known(client, clock):
