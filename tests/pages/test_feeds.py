@@ -110,6 +110,28 @@ def test_a_series_is_one_rule_with_its_exceptions(client, branch):
     assert "Annulé. La salle est prise." in str(dates(client)[1][2]["DESCRIPTION"])
 
 
+def test_the_second_of_five_is_called_off_and_the_four_others_stand(client, branch, committed):
+    event = committed(
+        lambda: AwarenessEventPageFactory(
+            slug="causerie", dates=[weekly("2026-12-03", "09:00", "12:00", count=5)]
+        )
+    )
+    before = [(str(one["UID"]), start) for start, _, one in dates(client)]
+    event.date_changes.add(change("cancelled", "2026-12-10"))
+    committed(publish, event)
+    for address in ("/agenda.ics", "/agenda/causerie.ics"):
+        found = dates(client, address)
+        assert [(str(one["UID"]), start) for start, _, one in found] == before
+        states = [str(one["STATUS"]) for _, _, one in found]
+        assert states == ["CONFIRMED", "CANCELLED", "CONFIRMED", "CONFIRMED", "CONFIRMED"]
+        assert {one["SEQUENCE"] for _, _, one in found} == {2}
+    for day, status in ((3, "CONFIRMED"), (10, "CANCELLED"), (17, "CONFIRMED")):
+        ((_, _, one),) = dates(client, f"/agenda/causerie/202612{day:02}T090000.ics")
+        assert one["STATUS"] == status
+    (entry,) = feedparser.parse(fetch(client, "/agenda/atom.xml").content).entries
+    assert entry.summary.count("Annulé") == 1
+
+
 def test_moved_and_postponed_dates(client, branch):
     event = AwarenessEventPageFactory(
         title="Causerie",
@@ -301,7 +323,13 @@ def test_the_latest_fifty_only(client, branch):
     assert len(feedparser.parse(fetch(client, "/agenda/atom.xml").content).entries) == 50
 
 
-ADDRESSES = ["/agenda.ics", "/agenda/theme/droits.ics", "/agenda/causerie.ics", "/agenda/atom.xml"]
+ADDRESSES = [
+    "/agenda.ics",
+    "/agenda/theme/droits.ics",
+    "/agenda/causerie.ics",
+    "/agenda/causerie/20261203T090000.ics",
+    "/agenda/atom.xml",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -319,6 +347,16 @@ def test_who_has_it_already_is_told_so_until_it_changes(client, branch, committe
     assert changed["ETag"] != first["ETag"]
     assert "Autre titre" in changed.content.decode()
     assert changed["Cache-Control"] == "no-cache"
+
+
+def test_what_is_kept_is_not_served_for_another_month(client, branch, clock):
+    AwarenessEventPageFactory(title="Septembre", dates=[on("2026-09-15")])
+    clock("2026-11-30 23:59")
+    first = fetch(client)
+    assert b"Septembre" in first.content
+    fetch(client, status=304, **{"if-none-match": first["ETag"]})
+    clock("2026-12-01 00:00")
+    assert b"Septembre" not in fetch(client, **{"if-none-match": first["ETag"]}).content
 
 
 def test_a_place_or_a_holiday_changes_the_feed_at_once(client, branch, committed):
