@@ -20,6 +20,7 @@ from tests.factories import (
     agenda,
     change,
     make_user,
+    on,
     weekly,
 )
 
@@ -397,6 +398,21 @@ def test_our_own_export_is_known(desk, branch, client):
     response = look(desk, content)
     assert groups(response) == {"Événements inchangés": [page.title]}
     assert "Il vient de cet agenda" in words(response)
+
+
+@pytest.mark.parametrize("days", [1, 3])
+def test_whole_days_come_back_from_our_feed(desk, branch, other_branch, superuser, days):
+    """Out of one commune and into another: not a day more, not a day less."""
+    last = dt.date(2026, 12, 30) + dt.timedelta(days=days - 1)
+    line = on("2026-12-30", all_day=True, end_date=last if days > 1 else None)
+    there = AwarenessEventPageFactory(branch=branch, dates=[line])
+    content = desk.get("/agenda.ics").content
+    desk.force_login(superuser)
+    bring_in(desk, content, agenda=str(agenda(other_branch).pk), publish="1")
+    told = ("start_date", "end_date", "starts", "ends", "all_day", "start_time")
+    (ours,) = Occurrence.objects.filter(branch=other_branch).values(*told)
+    assert ours == Occurrence.objects.filter(event=there.pk).values(*told).get()
+    assert (ours["end_date"], ours["all_day"]) == (last, True)
 
 
 @pytest.mark.parametrize(
