@@ -1,7 +1,7 @@
 """A keep-alive HTTP client light enough not to be what is measured."""
 
+import selectors
 import socket
-import threading
 import time
 from dataclasses import dataclass, field
 from itertools import chain, count
@@ -27,17 +27,41 @@ class Connection:
     def __init__(self, port: int):
         self.port = port
         self.socket: socket.socket | None = None
+        self.received = b""
+        self.asked = 0.0
+        self.left = 0
 
     def get(self, path: str, **headers: str) -> Response:
         """Return the answer to ``GET path``; gzip is accepted and left as it is."""
+        self.send(path, **headers)
+        while True:
+            try:
+                if response := self.receive():
+                    return response
+            except ConnectionError:
+                self.close()
+                self.send(path, **headers)
+
+    def send(self, path: str, **headers: str) -> None:
+        """Ask for ``path``; ``receive`` gives the answer."""
         lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Accept-Encoding: gzip"]
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-        request = "\r\n".join([*lines, "", ""]).encode()
-        try:
-            return self._exchange(request)
-        except ConnectionError:
-            self.close()
-            return self._exchange(request)
+        self.received = b""
+        if self.socket is None:
+            self.socket = socket.create_connection(("127.0.0.1", self.port), TIMEOUT)
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket.sendall("\r\n".join([*lines, "", ""]).encode())
+
+    def receive(self) -> Response | None:
+        """Take in what came; return the answer once it is whole.
+
+        Raises ``ConnectionResetError`` when the server closed the connection.
+        """
+        part = self.socket.recv(262_144)
+        if not part:
+            raise ConnectionResetError
+        self.received += part
+        return whole(self.received)
 
     def close(self) -> None:
         """Close the connection; the next request opens it again."""
@@ -45,37 +69,27 @@ class Connection:
             self.socket.close()
         self.socket = None
 
-    def _exchange(self, request: bytes) -> Response:
-        if self.socket is None:
-            self.socket = socket.create_connection(("127.0.0.1", self.port), TIMEOUT)
-            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.socket.sendall(request)
-        return self._read()
 
-    def _read(self) -> Response:
-        received = b""
-        while b"\r\n\r\n" not in received:
-            received += self._receive()
-        head, _, body = received.partition(b"\r\n\r\n")
-        first, *lines = head.decode("latin-1").split("\r\n")
-        headers = {name.lower(): value for name, _, value in (li.partition(": ") for li in lines)}
-        status = int(first.split()[1])
-        if headers.get("transfer-encoding") == "chunked":
-            while not body.endswith(b"0\r\n\r\n"):
-                body += self._receive()
-        elif status != 304:
-            missing = int(headers["content-length"]) - len(body)
-            while missing > 0:
-                part = self._receive()
-                body += part
-                missing -= len(part)
-        return Response(status, headers, body, len(head) + 4 + len(body))
+def whole(received: bytes) -> Response | None:
+    """Return the answer in ``received``, ``None`` while something is missing."""
+    head, end, body = received.partition(b"\r\n\r\n")
+    if not end:
+        return None
+    first, *lines = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value for name, _, value in (li.partition(": ") for li in lines)}
+    status = int(first.split()[1])
+    if headers.get("transfer-encoding") == "chunked":
+        is_whole = body.endswith(b"0\r\n\r\n")
+    else:
+        is_whole = status == 304 or len(body) >= int(headers["content-length"])
+    return Response(status, headers, body, len(received)) if is_whole else None
 
-    def _receive(self) -> bytes:
-        part = self.socket.recv(262_144)
-        if not part:
-            raise ConnectionResetError
-        return part
+
+def ask_once(port: int, path: str) -> None:
+    """Ask for ``path`` over a connection of its own, so that any worker may answer."""
+    connection = Connection(port)
+    connection.get(path)
+    connection.close()
 
 
 @dataclass
@@ -104,10 +118,9 @@ class Target:
 def measure(groups: list[list[Target]], clients: int, seconds: float, requests: int) -> None:
     """Ask every target in turn, again and again for ``seconds``, and write the times on each.
 
-    In a turn ``clients`` clients at once ask the targets of a group one after the other,
-    ``requests`` times over. Turns are short and in another order each round: what disturbs the
-    machine disturbs all groups alike, and the targets of a group even more so. The first rounds
-    warm up and are not counted; at least one is.
+    In a turn ``clients`` clients at once ask a target ``requests`` times each. Turns are short and
+    in another order each round: what disturbs the machine disturbs all groups alike, and the
+    targets of a group even more so. The first rounds warm up and are not counted; at least one is.
     """
     targets = list(chain.from_iterable(groups))
     connections = {
@@ -120,8 +133,8 @@ def measure(groups: list[list[Target]], clients: int, seconds: float, requests: 
             break
         order.shuffle(groups)
         for group in groups:
-            for target in group * requests:
-                _turn(target, connections[id(target)])
+            for target in group:
+                _turn(target, connections[id(target)], requests)
         if number < WARM_UP:
             for target in targets:
                 target.seconds, target.elapsed = [], 0.0
@@ -129,23 +142,45 @@ def measure(groups: list[list[Target]], clients: int, seconds: float, requests: 
         connection.close()
 
 
-def _turn(target: Target, connections: list[Connection]) -> None:
+def _turn(target: Target, connections: list[Connection], requests: int) -> None:
+    """Ask ``requests`` times through each connection, through all of them at once."""
     start = time.perf_counter()
-    if len(connections) == 1:
-        _ask(target, connections[0])
-    else:
-        threads = [threading.Thread(target=_ask, args=(target, one)) for one in connections]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    with selectors.DefaultSelector() as selector:
+        for connection in connections:
+            connection.left = requests
+            _begin(target, connection, selector)
+        while selector.get_map():
+            for key, _events in selector.select(TIMEOUT):
+                _go_on(target, key.data, selector)
     target.elapsed += time.perf_counter() - start
     if wrong := target.statuses - {target.status}:
         raise SystemExit(f"Mesure interrompue : {target.path} répond {wrong}")
 
 
+def _begin(target: Target, connection: Connection, selector) -> None:
+    _ask(target, connection)
+    selector.register(connection.socket, selectors.EVENT_READ, connection)
+
+
 def _ask(target: Target, connection: Connection) -> None:
-    start = time.perf_counter()
-    status = connection.get(target.path).status
-    target.seconds.append(time.perf_counter() - start)
-    target.statuses.add(status)
+    connection.asked = time.perf_counter()
+    connection.send(target.path)
+
+
+def _go_on(target: Target, connection: Connection, selector) -> None:
+    try:
+        response = connection.receive()
+    except ConnectionError:
+        selector.unregister(connection.socket)
+        connection.close()
+        _begin(target, connection, selector)
+        return
+    if response is None:
+        return
+    target.seconds.append(time.perf_counter() - connection.asked)
+    target.statuses.add(response.status)
+    connection.left -= 1
+    if connection.left:
+        _ask(target, connection)
+    else:
+        selector.unregister(connection.socket)

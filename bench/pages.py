@@ -25,4 +25,8 @@ PAGES = {
 }
 MAIN = ("accueil", "liste des services", "service", "recherche")
 VISITED = (*MAIN, "agenda", "événement", "besoin", "lieu", "page libre", "numéros utiles")
+# What is kept whole: neither a search nor what does not exist, nor what no centre shows.
+NOT_KEPT = ("recherche", "recherche, une faute", "recherche sans réponse", "plan du site",
+            "plan du site, section", "page absente")  # fmt: skip
+KEPT = tuple(name for name in PAGES if name not in NOT_KEPT)
 STATUS = {"page absente": 404}

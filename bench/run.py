@@ -10,17 +10,20 @@ import os
 import platform
 import sys
 import time
+from dataclasses import replace
 
 from bench import report
-from bench.client import Target, measure
+from bench.client import Target, ask_once, measure
 from bench.front import Front
-from bench.pages import MAIN, PAGES, STATUS, VISITED
+from bench.pages import KEPT, MAIN, PAGES, STATUS, VISITED
 from bench.servers import Server
 from bench.sites import Site, prepare
 from bench.slow_line import Paints, paints
 from bench.visits import visits
 
 SMALL, MEDIUM, LARGE = 50, 100, 10_000
+# When memory is read again, so many pages into a site of ten thousand.
+DISTINCT = (0, 2_500, 5_000)
 REFERENCES = {"bonjour WSGI": "/hello", "vue Django nue, 10 kB": "/bare", "page de 14 kB": "/14kb"}
 
 
@@ -39,19 +42,30 @@ class Bench:
         self.say("sites prêts", start)
         found = {"requêtes": json.loads(self.sites[SMALL].run("-m", "bench.queries"))}
         with contextlib.ExitStack() as stack:
-            self.servers = {size: stack.enter_context(_server(site))
-                            for size, site in self.sites.items()}  # fmt: skip
-            self.reference = stack.enter_context(
-                Server("reference", "bench.reference", dict(os.environ))
-            )
+            self.start_servers(stack)
             for name, part in self.parts().items():
                 found[name] = part()
                 self.say(name, start)
         return found
 
+    def start_servers(self, stack: contextlib.ExitStack) -> None:
+        """Start the sites that make every page, those that keep them, and the reference."""
+        keeping = [self.sizes[0], self.sizes[-1]]
+        self.making = {
+            size: stack.enter_context(_server(site)) for size, site in self.sites.items()
+        }
+        self.keeping = {
+            size: stack.enter_context(_server(replace(self.sites[size], keeps_pages=True)))
+            for size in dict.fromkeys(keeping)
+        }
+        self.reference = stack.enter_context(
+            Server("reference", "bench.reference", dict(os.environ))
+        )
+
     def parts(self) -> dict:
         """Return what is measured, in order."""
-        parts = {"temps": self.times, "visites": self.visits, "mémoire": self.memory}
+        parts = {"temps": self.times, "gardées": self.kept, "visites": self.visits,
+                 "mémoire": self.memory}  # fmt: skip
         if not self.quick:
             parts |= {"croissance": self.growth, "ligne lente": self.slow_line}
         return parts
@@ -60,44 +74,69 @@ class Bench:
         """Show that the run advances."""
         print(f"  {what} ({time.monotonic() - start:.0f} s)", file=sys.stderr)
 
-    def targets(self, names, size: int) -> dict[str, Target]:
-        """Return the pages ``names`` of one site."""
-        port = self.servers[size].port
-        return {name: Target(name, port, PAGES[name], STATUS.get(name, 200)) for name in names}
-
     def times(self) -> dict[int, dict[str, Target]]:
-        """Return the times of the main pages and of the references, by concurrency."""
-        found = {}
-        for clients, requests in ((1, 20), (16, 2)):
-            targets = self.targets(MAIN, SMALL) | {
-                name: Target(name, self.reference.port, path) for name, path in REFERENCES.items()
-            }
-            measure([[target] for target in targets.values()], clients, self.seconds, requests)
-            found[clients] = targets
-        return found
+        """Return the times of pages made for each request and of the references."""
+        return {
+            clients: self.beside_references(_targets(self.making[SMALL], MAIN), clients)
+            for clients in (1, 16)
+        }
+
+    def kept(self) -> dict[int, dict[str, Target]]:
+        """Return the times of every type of page that is kept, and of the references."""
+        return {
+            clients: self.beside_references(_targets(self.keeping[SMALL], KEPT), clients)
+            for clients in (1, 16)
+        }
+
+    def beside_references(self, targets: dict[str, Target], clients: int) -> dict[str, Target]:
+        """Return ``targets`` and the references, measured by so many clients at once."""
+        targets |= {
+            name: Target(name, self.reference.port, path) for name, path in REFERENCES.items()
+        }
+        groups = [[target] for target in targets.values()]
+        measure(groups, clients, self.seconds, requests=20 if clients == 1 else 8)
+        return targets
 
     def growth(self) -> dict[str, tuple[Target, Target]]:
         """Return the times of every page with a hundred and with ten thousand services."""
-        small, large = (self.targets(PAGES, size) for size in (MEDIUM, LARGE))
+        small, large = (_targets(self.making[size], PAGES) for size in (MEDIUM, LARGE))
         measure([[small[name], large[name]] for name in PAGES], 1, 2 * self.seconds, 4)
         return {name: (small[name], large[name]) for name in PAGES}
 
     def visits(self) -> dict:
         """Return what first and repeat visits load."""
-        return {name: visits(self.servers[SMALL].port, PAGES[name]) for name in VISITED}
+        return {name: visits(self.keeping[SMALL].port, PAGES[name]) for name in VISITED}
 
     def memory(self) -> dict[str, float]:
-        """Return the memory of the site's processes, after the load, and of the reference's."""
-        return {"site": self.servers[SMALL].memory(), "référence": self.reference.memory()}
+        """Return the memory of all processes after the load, and after many distinct pages."""
+        found = {
+            "site qui garde les pages": self.keeping[SMALL].memory(),
+            "site qui les calcule toutes": self.making[SMALL].memory(),
+            "référence": self.reference.memory(),
+        }
+        if not self.quick:
+            server = self.keeping[LARGE]
+            for number in range(LARGE):
+                if number in DISTINCT:
+                    found[f"après {number} pages distinctes"] = server.memory()
+                ask_once(server.port, f"/services/service-{number}/")
+            found[f"après {LARGE} pages distinctes"] = server.memory()
+        return found
 
     def slow_line(self) -> dict[str, Paints]:
         """Return the paints of pages, of their variants and of the page of 14 kB."""
-        with Front(self.servers[SMALL].port) as site, Front(self.reference.port) as reference:
+        with Front(self.keeping[SMALL].port) as site, Front(self.reference.port) as reference:
             return paints(site.port, reference.port)
 
 
+def _targets(server: Server, names) -> dict[str, Target]:
+    return {name: Target(name, server.port, PAGES[name], STATUS.get(name, 200)) for name in names}
+
+
 def _server(site: Site) -> Server:
-    return Server(f"services-{site.services}", "bench.wsgi", site.environment)
+    kind = "garde" if site.keeps_pages else "calcule"
+    return Server(f"services-{site.services}-{kind}", "bench.wsgi", site.environment,
+                  "deploy/gunicorn.conf.py")  # fmt: skip
 
 
 def main() -> None:

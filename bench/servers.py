@@ -14,19 +14,23 @@ START_SECONDS = 60
 
 
 class Server:
-    """A running gunicorn with ``application``; leave the ``with`` block to stop it."""
+    """A running gunicorn with ``application``; leave the ``with`` block to stop it.
 
-    def __init__(self, name: str, application: str, environment: dict[str, str]):
+    ``configuration``: the file that an operator would name, or nothing.
+    """
+
+    def __init__(self, name, application, environment: dict[str, str], configuration=""):
         self.name = name
         self.application = application
         self.environment = environment
+        self.configuration = [f"--config={configuration}"] if configuration else []
 
     def __enter__(self) -> "Server":
         log = FOLDER / f"{self.name}.log"
         with socket.create_server(("127.0.0.1", 0), backlog=128) as listener, log.open("w") as out:
             self.port = listener.getsockname()[1]
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", self.application,
+                [sys.executable, "-m", "gunicorn", *self.configuration, self.application,
                  f"--workers={WORKERS}", f"--threads={THREADS}", "--keep-alive=60",
                  "--graceful-timeout=1", f"--bind=fd://{listener.fileno()}"],
                 cwd=ROOT, env=self.environment, pass_fds=[listener.fileno()],

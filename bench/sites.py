@@ -20,6 +20,7 @@ class Site:
 
     services: int
     url: str
+    keeps_pages: bool = False
 
     @property
     def environment(self) -> dict[str, str]:
@@ -32,6 +33,7 @@ class Site:
             "ALLOWED_HOSTS": "localhost",
             "SECRET_KEY": secrets.token_hex(32),
             "INSECURE_HTTP": "1",
+            "PAGE_CACHE": str(int(self.keeps_pages)),
         }
 
     def start(self, *arguments: str) -> subprocess.Popen:
