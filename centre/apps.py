@@ -21,6 +21,8 @@ class CentreAppConfig(AppConfig):
     def ready(self):
         from centre import checks  # noqa: F401
         from centre.cache import signals as cache_signals
+        from centre.routing import register_branch_routes
+        from centre.safety.urls import branch_urlpatterns
         from centre.search import signals as search_signals
         from centre.staff import recordings
         from centre.tenancy.branches import follow_models
@@ -31,6 +33,7 @@ class CentreAppConfig(AppConfig):
         search_signals.connect()
         recordings.connect()
         upload_signals.connect()
+        register_branch_routes(branch_urlpatterns)
         connection_created.connect(take_long_statements)
         post_migrate.connect(follow_models)
         # Before anybody asks Wagtail for a policy: a model has only one.

@@ -3,7 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +67,20 @@ class PhoneField(models.CharField):
         """Return the normalised number, or raise ``ValidationError``."""
         value = super().clean(value, model_instance)
         return normalise_phone(value) if value else value
+
+
+class SecureURLField(models.URLField):
+    """The address of a page elsewhere, reached by https alone."""
+
+    default_validators = [
+        URLValidator(
+            schemes=["https"], message=_("Write the whole address, beginning with https://.")
+        )
+    ]
+
+    def formfield(self, **kwargs):
+        """Return the form field; "exemple.org" is taken as "https://exemple.org"."""
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
 class ColourField(models.CharField):

@@ -106,13 +106,13 @@ def what_tab(panels, title=None):
     )
 
 
-def share_tab(recordings=True):
-    """Return the tab of what is said around the page: image, sound, safety.
+def share_tab(recordings=True, more=()):
+    """Return the tab of what is said around the page: image, sound, safety, then ``more``.
 
     Without ``recordings`` for a page whose lists change by themselves: its voice would be wrong
     from one day to the next.
     """
-    panels = [IMAGE_PANELS, RECORDINGS_PANEL, SAFETY_PANELS, ADDRESS_PANELS]
+    panels = [IMAGE_PANELS, RECORDINGS_PANEL, SAFETY_PANELS, *more, ADDRESS_PANELS]
     if recordings:
         return ObjectList(panels, heading=_("Image, sound and safety"))
     panels.remove(RECORDINGS_PANEL)

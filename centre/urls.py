@@ -10,6 +10,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from centre import views
+from centre.safety import views as safety
 from centre.uploads.account import AccountView
 
 handler404 = "centre.views.page_not_found"
@@ -24,6 +25,8 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-<int:page>.xml", views.sitemap_section, name="sitemap_section"),
     path("favicon.ico", views.favicon),
+    path("sortie/", safety.leave, name="exit"),
+    re_path(r"^((?:[\w\-]+/)+sortie/)$", safety.leave_below),
 ]
 
 if getattr(settings, "SERVE_MEDIA", False):
@@ -35,8 +38,9 @@ urlpatterns += [
     # A form of the public site: its visitor has no session that somebody else could misuse, and
     # a token would be a cookie.
     re_path(r"^((?:[\w\-]+/)*agenda/[\w\-]+/inscription/)$", csrf_exempt(views.page)),
+    # Wagtail's other addresses first: the pattern of pages would take them for pages.
+    *(one for one in wagtail_urls.urlpatterns if one.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),
     # Files under a centre's root: Wagtail's own pattern knows of no dots.
-    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|xml))$", views.page),
-    path("", include(wagtail_urls)),
+    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|js|json|xml))$", views.page),
 ]

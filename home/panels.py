@@ -32,6 +32,14 @@ WHERE = [
         help_text=_("Those spoken at the desk. Example: French, Ewe and Ife."),
     ),
 ]
+LEAVING = MultiFieldPanel(
+    [FieldPanel("exit_address")],
+    heading=_("Quick exit"),
+    help_text=_(
+        "Every page has the button “Leave”, for a reader whom somebody surprises. Press it once "
+        "yourself to see where it leads."
+    ),
+)
 IDENTITY = [
     FieldPanel(
         "logo", help_text=_("On a plain or transparent ground. Example: the seal of the town hall.")
@@ -76,7 +84,7 @@ HOME_EDIT_HANDLER = TabbedInterface(
         ),
         ObjectList(WHERE, heading=_("Where and whom to call")),
         ObjectList(IDENTITY, heading=_("Identity")),
-        share_tab(),
+        share_tab(more=[LEAVING]),
         follow_up_tab(),
     ]
 )

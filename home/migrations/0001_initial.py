@@ -118,6 +118,33 @@ class Migration(migrations.Migration):
                         default="#c98a2b", max_length=7, verbose_name="second colour"
                     ),
                 ),
+                (
+                    "exit_address",
+                    centre.fields.SecureURLField(
+                        default="https://fr.wikipedia.org/wiki/Recette_de_cuisine",
+                        help_text="The button “Leave” of every page leads there. Choose a page of another site that says nothing of whoever opens it, light, in French: a recipe, the weather. Not a page where one logs in. Example: https://fr.wikipedia.org/wiki/Riz.",
+                        max_length=300,
+                        verbose_name="page to leave for",
+                    ),
+                ),
+                (
+                    "kept_exit_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Example: Recipe.",
+                        max_length=60,
+                        verbose_name="title of the neutral page kept on phones",
+                    ),
+                ),
+                (
+                    "kept_exit_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Opened by “Leave” when a phone that keeps the site has no network. Nothing of the centre must be in it. Leave it empty for a recipe of porridge.",
+                        max_length=3000,
+                        verbose_name="text of the neutral page kept on phones",
+                    ),
+                ),
                 ("body", centre.fields.StreamField(blank=True, verbose_name="body")),
                 (
                     "assured_by",

@@ -7,9 +7,10 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from centre import colours
-from centre.fields import ColourField, StreamField
+from centre.fields import ColourField, SecureURLField, StreamField
 from centre.models import CentrePage
 from centre.routing import branch_routes
+from centre.safety.target import DEFAULT_TARGET
 from home.blocks import HomeBodyBlock
 from home.panels import HOME_EDIT_HANDLER
 from services.models import Phone
@@ -56,6 +57,31 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("place of the centre"),
+    )
+    exit_address = SecureURLField(
+        _("page to leave for"),
+        max_length=300,
+        default=DEFAULT_TARGET,
+        help_text=_(
+            "The button “Leave” of every page leads there. Choose a page of another site that "
+            "says nothing of whoever opens it, light, in French: a recipe, the weather. Not a "
+            "page where one logs in. Example: https://fr.wikipedia.org/wiki/Riz."
+        ),
+    )
+    kept_exit_title = models.CharField(
+        _("title of the neutral page kept on phones"),
+        max_length=60,
+        blank=True,
+        help_text=_("Example: Recipe."),
+    )
+    kept_exit_text = models.TextField(
+        _("text of the neutral page kept on phones"),
+        max_length=3000,
+        blank=True,
+        help_text=_(
+            "Opened by “Leave” when a phone that keeps the site has no network. Nothing of the "
+            "centre must be in it. Leave it empty for a recipe of porridge."
+        ),
     )
     body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
 
