@@ -1,10 +1,12 @@
 """Whole pages kept in memory: right for who comes next, never shown to the wrong reader."""
 
 import gzip
+import socket
 import threading
 
 import pytest
 from django.core.cache import caches
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 from wagtail.models import Page, PageViewRestriction
@@ -468,3 +470,41 @@ def test_the_memory_is_bounded(settings):
 def stored() -> list[str]:
     """Return the keys of the pages kept."""
     return [full.rpartition(":")[2] for full in caches["pages"]._cache]
+
+
+@pytest.fixture
+def absent_server(settings):
+    """A cache server at an address where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    settings.CACHES = {
+        alias: {
+            "BACKEND": "centre.cache.backends.ForgivingRedisCache",
+            "LOCATION": f"redis://127.0.0.1:{port}",
+        }
+        for alias in ("default", "pages")
+    }
+
+
+def test_without_its_cache_server_the_site_still_answers(client, home, absent_server, caplog):
+    AwarenessEventPageFactory()
+    for address in ("/", "/agenda/", "/agenda.ics", "/recherche/?q=acte", "/"):
+        assert client.get(address).status_code == 200
+    assert "The cache does not answer" in caplog.text
+
+
+def test_a_lost_cache_server_is_not_asked_for_each_page(client, home, absent_server, caplog):
+    for _time in range(3):
+        client.get("/")
+    # Once for each of the two caches.
+    assert caplog.text.count("The cache does not answer") <= 2
+
+
+def test_without_a_database_the_last_page_is_better_than_none(client, home, monkeypatch):
+    shown = text(client)
+
+    def fail(*values):
+        raise OperationalError
+
+    monkeypatch.setattr(pages._versions, "rows", fail)
+    assert text(client) == shown
