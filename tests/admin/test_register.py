@@ -13,6 +13,7 @@ from centre.models import Role
 from centre.staff.todo import Desk, todo_groups
 from events.models import Enrolment, RegisterDeclaration, SessionAttendance
 from tests.admin.crawl import Page as SeenPage
+from tests.admin.editing import PUBLISH, edit
 from tests.factories import (
     EnrolmentFactory,
     RegisterDeclarationFactory,
@@ -51,6 +52,13 @@ def desk(client, branch):
     """A browser at the desk of the centre."""
     client.force_login(make_user(branch, Role.EVENTS))
     return client
+
+
+@pytest.fixture
+def november(monkeypatch):
+    """A day before the course begins, while one may register."""
+    at = dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at)
 
 
 def menu_of(client) -> list[str]:
@@ -338,3 +346,29 @@ def test_what_to_do_today_counts_those_to_confirm(course, woman, events_officer)
     [item] = group.items
     assert (item.title, str(item.detail)) == ("Faire du savon", "2 inscriptions à confirmer")
     assert item.url == f"{INDEX}?status=pending&course={course.pk}"
+
+
+def test_who_registers_on_the_site_is_seen_at_the_desk(november, client, course, events_officer):
+    """P14: the organiser has it without a message that may get lost."""
+    answers = {"name": NAME, "persons": "1", "consent": "on"}
+    receipt = client.post("/agenda/savon/inscription/", answers)["Location"]
+    enrolment = course.enrolments.get()
+    assert enrolment.reference in receipt
+    client.force_login(events_officer)
+    assert enrolment.reference in client.get(INDEX).content.decode()
+    assert "Inscriptions à confirmer" in client.get("/admin/").content.decode()
+
+
+def test_the_places_written_in_the_editor_are_those_of_the_course(november, desk, course):
+    """P13: a number of places is saved, changed and taken away as it is written."""
+    form = "/agenda/savon/inscription/"
+    for places, said in (("7", "Il reste 7 places."), ("2", "Il reste 2 places.")):
+        edit(desk, course, maximum_attendee_capacity=places, **PUBLISH)
+        course.refresh_from_db()
+        assert course.maximum_attendee_capacity == int(places)
+        assert said in desk.get(form).content.decode()
+    EnrolmentFactory(course=course, persons=2)
+    assert EnrolmentFactory(course=course).status == "waitlist"
+    edit(desk, course, maximum_attendee_capacity="", **PUBLISH)
+    assert set(course.enrolments.values_list("status", flat=True)) == {"pending"}
+    assert "Il reste" not in desk.get(form).content.decode()
