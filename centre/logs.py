@@ -21,7 +21,7 @@ LOGIN = "axes"
 
 def written_path(path: str) -> str:
     """Return ``path`` as a log may have it: one line, without query and without secret."""
-    return SECRET_PATHS.sub(r"\1…", quote(path.partition("?")[0], safe="/%:@+,;=~"))
+    return SECRET_PATHS.sub(r"\1-", quote(path.partition("?")[0], safe="/%:@+,;=~"))
 
 
 class PrivateFormatter(logging.Formatter):

@@ -1,0 +1,147 @@
+"""The shipped configuration of nginx, in front of the real site."""
+
+import gzip
+import json
+import ssl
+from http.client import RemoteDisconnected
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.deploy.servers import HOST
+
+# What a page says of itself to the browser: said twice, a browser may follow neither.
+SECURITY = (
+    "Content-Security-Policy",
+    "Referrer-Policy",
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+)
+
+
+def fetch(connection, path, method="GET", body=None, **headers):
+    connection.request(method, path, body, {"Host": HOST} | headers)
+    response = connection.getresponse()
+    content = response.read()
+    connection.close()
+    return response.status, response.headers, content
+
+
+@pytest.fixture(scope="module")
+def var(production):
+    return Path(production["CENTRE_VAR_DIR"])
+
+
+def test_the_configuration_is_valid(nginx):
+    tested = nginx.run("-t")
+    assert tested.returncode == 0, tested.stderr
+    assert "warn" not in tested.stderr
+
+
+def test_a_page_comes_through_with_its_headers_once(nginx):
+    status, headers, body = fetch(nginx.connect(), "/")
+    assert status == 200
+    assert b"</html>" in body
+    for name in SECURITY:
+        assert len(headers.get_all(name) or []) == 1, name
+    assert headers.get_all("Set-Cookie") is None
+    assert headers["Server"] == "nginx"
+
+
+def test_links_are_those_of_the_public_address(nginx):
+    _, _, body = fetch(nginx.connect(), "/robots.txt", **{"X-Forwarded-Host": "evil.example.net"})
+    assert f"Sitemap: https://{HOST}/sitemap.xml".encode() in body
+
+
+def test_hashed_files_are_for_ever_and_compressed_ahead(nginx, var):
+    names = json.loads((var / "static" / "staticfiles.json").read_text())["paths"]
+    path = f"/static/{names['wagtailadmin/css/core.css']}"
+    status, headers, body = fetch(nginx.connect(), path, **{"Accept-Encoding": "gzip"})
+    assert status == 200
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert headers["Content-Encoding"] == "gzip"
+    assert headers["Vary"] == "Accept-Encoding"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert body == (var / f"{path[1:]}.gz").read_bytes()
+    plain = fetch(nginx.connect(), path)[2]
+    assert plain == gzip.decompress(body)
+
+
+def test_a_name_without_hash_is_asked_for_again(nginx):
+    status, headers, _ = fetch(nginx.connect(), "/static/wagtailadmin/css/core.css")
+    assert (status, headers["Cache-Control"]) == (200, "public, max-age=3600")
+
+
+def test_pictures_are_served_from_the_disk(nginx, var):
+    picture = next((var / "media" / "images").glob("*.webp"))
+    status, headers, body = fetch(nginx.connect(), f"/media/images/{picture.name}")
+    assert (status, headers["Content-Type"]) == (200, "image/webp")
+    assert body == picture.read_bytes()
+    assert headers["Cache-Control"] == "public, max-age=604800"
+
+
+@pytest.mark.parametrize("folder", ["documents", "wagtail_uploads", "original_images", "other"])
+def test_other_files_are_never_served(nginx, var, folder):
+    kept = var / "media" / folder / "kept.pdf"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("private")
+    for path in (
+        f"/media/{folder}/kept.pdf",
+        f"/media//{folder}/kept.pdf",
+        f"/media/images/../{folder}/kept.pdf",
+        f"/media/images/%2e%2e/{folder}/kept.pdf",
+        f"/static/../media/{folder}/kept.pdf",
+        f"/media/{folder}/",
+    ):
+        status, _, body = fetch(nginx.connect(), path)
+        assert status == 404, path
+        assert b"private" not in body
+
+
+def test_the_database_and_its_neighbours_are_out_of_reach(nginx, var):
+    assert (var / "site.sqlite3").exists()
+    for path in ("/site.sqlite3", "/static/../site.sqlite3", "/media/images/../../site.sqlite3",
+                 "/static%2f..%2fsite.sqlite3"):  # fmt: skip
+        assert fetch(nginx.connect(), path)[0] in (400, 404), path
+
+
+def test_an_unknown_name_gets_no_answer(nginx):
+    with pytest.raises(ssl.SSLError):
+        nginx.connect("evil.example.net")
+    with pytest.raises(RemoteDisconnected):
+        fetch(nginx.connect(), "/", Host="evil.example.net")
+    with pytest.raises(RemoteDisconnected):
+        fetch(nginx.connect_plain(), "/", Host="evil.example.net")
+    with pytest.raises(RemoteDisconnected):
+        fetch(nginx.connect_plain(), "/", Host="127.0.0.1")
+
+
+def test_plain_http_leads_to_tls_on_the_same_name(nginx):
+    status, headers, _ = fetch(nginx.connect_plain(), "/services/?page=2")
+    assert (status, headers["Location"]) == (301, f"https://{HOST}/services/?page=2")
+
+
+def test_the_largest_upload_fits_and_only_in_the_staff_area(nginx):
+    largest = max(
+        settings.FILM_MAX_UPLOAD_SIZE,
+        settings.SOUND_MAX_UPLOAD_SIZE,
+        settings.WAGTAILDOCS_MAX_UPLOAD_SIZE,
+        settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE,
+    )
+    # nginx judges by the length that is announced, before it reads.
+    announced = {"Content-Length": str(largest + 1_000_000), "Expect": "100-continue"}
+
+    def status_of(path):
+        connection = nginx.connect()
+        connection.putrequest("POST", path, skip_host=True)
+        for name, value in ({"Host": HOST} | announced).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        line = connection.sock.recv(64).decode().split()
+        connection.close()
+        return int(line[1])
+
+    assert status_of("/admin/media/video/add/") == 100
+    assert status_of("/recherche/") == 413
