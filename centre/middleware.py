@@ -5,8 +5,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from centre.weight.choice import chosen
-
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Public policy everywhere, and the staff policy under the admin's address.
@@ -29,8 +27,7 @@ def save_data_middleware(get_response):
 
     def middleware(request):
         response = get_response(request)
-        # A choice in the address counts for every browser alike.
-        if hasattr(request, "csp_style_hashes") and not chosen(request):
+        if hasattr(request, "csp_style_hashes"):
             patch_vary_headers(response, ["Save-Data"])
         return response
 

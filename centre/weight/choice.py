@@ -20,11 +20,15 @@ class ImagesForm(forms.Form):
 
 
 def chosen(request: HttpRequest | None) -> str:
-    """Return "oui", "non", or nothing where the address says neither."""
+    """Return the choice that the address makes, "oui" or "non", and that links carry on.
+
+    Nothing where it makes none, or says what the browser gets without it.
+    """
     if request is None or PARAMETER not in request.GET:
         return ""
     form = ImagesForm(request.GET)
-    return form.cleaned_data[PARAMETER] if form.is_valid() else ""
+    choice = form.cleaned_data[PARAMETER] if form.is_valid() else ""
+    return "" if choice == usual(request) else choice
 
 
 def saves_data(request: HttpRequest | None) -> bool:
@@ -32,15 +36,23 @@ def saves_data(request: HttpRequest | None) -> bool:
     return request is not None and request.headers.get("Save-Data", "").lower() == "on"
 
 
+def usual(request: HttpRequest | None) -> str:
+    """Return the choice that counts where the address makes none."""
+    return WITHOUT if saves_data(request) else WITH
+
+
 def without_images(request: HttpRequest | None) -> bool:
     """Return whether ``request`` is answered with words in the place of pictures."""
-    return (chosen(request) or (WITHOUT if saves_data(request) else WITH)) == WITHOUT
+    return (chosen(request) or usual(request)) == WITHOUT
 
 
 def other_way(request: HttpRequest) -> str:
     """Return the address of the same page with pictures, or without where it has them."""
     query = request.GET.copy()
-    query[PARAMETER] = WITH if without_images(request) else WITHOUT
+    query.pop(PARAMETER, None)
+    wanted = WITH if without_images(request) else WITHOUT
+    if wanted != usual(request):
+        query[PARAMETER] = wanted
     # Two slashes in front would lead to another host.
     path = escape_leading_slashes(escape_uri_path(request.path))
-    return f"{path}?{query.urlencode()}"
+    return f"{path}?{query.urlencode()}" if query else path

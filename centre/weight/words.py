@@ -13,7 +13,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 _PICTURES = re.compile(r"<picture>.*?</picture>|<img\b[^>]*>|<a\b[^>]*>|</a>", re.DOTALL)
-_LEADING = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)("[^>]*>)|<form\b[^>]*>')
+# The link that changes the choice is an "alternate" of the page: it is left alone.
+_LEADING = re.compile(
+    r'(<a\b(?![^>]* rel="alternate")[^>]*?\bhref=")([^"]*)("[^>]*>)|<form\b[^>]*>'
+)
 # Left by a picture that said nothing: the frame around it goes too.
 _GONE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _EMPTY = re.compile(rf"<(figure|div|li|p)\b[^>]*>\s*(?:{_GONE}\s*)+</\1>")
@@ -63,14 +66,12 @@ def carrying(html: str, choice: str) -> str:
 
 
 def with_choice(address: str, choice: str) -> str:
-    """Return ``address`` with the choice, unless it leads elsewhere or makes the choice itself."""
+    """Return ``address`` with the choice, unless it leads elsewhere."""
     parts = urlsplit(address)
     is_file = "." in parts.path.rpartition("/")[2]
     if not address.startswith(("/", "?")) or address.startswith(_ELSEWHERE) or is_file:
         return address
-    asked = [one for one in parts.query.split("&") if one]
-    if any(one.startswith("images=") for one in asked):
-        return address
+    asked = [one for one in parts.query.split("&") if one and not one.startswith("images=")]
     return parts._replace(query="&".join([*asked, f"images={choice}"])).geturl()
 
 

@@ -89,9 +89,10 @@ def test_the_choice_stays_while_she_reads_on(client, pictured, address):
         if not href.startswith(("/", "?")) or href.startswith("/media/"):
             assert "images=" not in href
             continue
-        reached = urljoin(address, href)
         if link.text == "Afficher les images":
+            assert href == address
             continue
+        reached = urljoin(address, href)
         assert "images=non" in reached
         assert client.get(reached).status_code == 200
         followed += 1
@@ -113,9 +114,11 @@ def test_a_browser_that_saves_data_gets_words_and_may_have_pictures(client, pict
     assert pictures_in(soup) == []
     (link,) = soup.select("a[href*='images=']")
     assert (link.text, link["href"]) == ("Afficher les images", f"{PAGE}?images=oui")
+    assert soup.select_one(".nav a")["href"] == "/"
     shown = soup_of(client, link["href"], **SAVING)
     assert len(shown.main.select("img")) == 4
     assert shown.select_one(".nav a")["href"] == "/?images=oui"
+    assert shown.select_one("footer a[rel=alternate]")["href"] == PAGE
 
 
 @pytest.mark.parametrize("value", ["", "off", "yes", "on\x00", "ON, on"])
@@ -124,8 +127,9 @@ def test_only_on_saves_data(client, pictured, value):
 
 
 def test_caches_are_told_what_the_answer_depends_on(client, pictured):
-    for headers in ({}, SAVING):
-        assert "Save-Data" in client.get(PAGE, headers=headers)["Vary"]
+    for address, headers in ((PAGE, {}), (PAGE, SAVING), (f"{PAGE}?images=non", {})):
+        assert "Save-Data" in client.get(address, headers=headers)["Vary"]
+    assert "Save-Data" not in client.get("/robots.txt").get("Vary", "")
 
 
 def test_each_way_has_a_validator_of_its_own(client, pictured):
@@ -147,6 +151,20 @@ def test_a_value_nobody_offers_is_ignored(client, pictured, query):
     soup = soup_of(client, f"{PAGE}?{query}")
     assert len(soup.main.select("img")) == 4
     assert soup.select_one(".nav a")["href"] == "/"
+
+
+def test_the_address_says_only_what_the_browser_does_not(client, pictured):
+    assert soup_of(client, f"{PAGE}?images=oui").select_one(".nav a")["href"] == "/"
+    saving = soup_of(client, f"{PAGE}?images=non", **SAVING)
+    assert saving.select_one(".nav a")["href"] == "/"
+
+
+def test_the_page_cache_keeps_each_way_apart(client, pictured, settings):
+    settings.PAGE_CACHE = True
+    ways = [(PAGE, {}), (PAGE, SAVING), (f"{PAGE}?images=non", {}), (f"{PAGE}?images=oui", SAVING)]
+    first, again = ([client.get(a, headers=h).content for a, h in ways] for _time in range(2))
+    assert first == again
+    assert len(set(first)) == 4
 
 
 def test_no_cookie_keeps_the_choice(client, pictured):
@@ -173,7 +191,7 @@ def test_a_lost_file_is_no_error(client, pictured):
         ("/services/?besoin=sante#bas", "/services/?besoin=sante&images=non#bas"),
         ("?page=2", "?page=2&images=non"),
         ("?", "?images=non"),
-        ("/?images=oui", "/?images=oui"),
+        ("/?images=oui", "/?images=non"),
         ("#contenu", "#contenu"),
         ("//ailleurs.example/", "//ailleurs.example/"),
         ("https://ailleurs.example/", "https://ailleurs.example/"),
