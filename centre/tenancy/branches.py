@@ -1,7 +1,6 @@
 """Make the branch of a commune: its collection, its groups, its approval."""
 
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -54,27 +53,27 @@ def create_branch(root_page, commune) -> Branch:
 
 def grant(branch: Branch, role: Role, group: Group) -> None:
     """Give ``group`` the rights of ``role`` in ``branch``."""
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    on_pages = {("wagtailcore", f"{action}_page") for action in PAGE_PERMISSIONS[role]}
+    on_files = _rights_on_files(role)
+    anywhere = {("wagtailadmin", "access_admin")}.union(
+        *(_rights(model, owned_permissions(model, role)) for model in owned_models())
     )
-    for action in PAGE_PERMISSIONS[role]:
-        GroupPagePermission.objects.create(
-            group=group, page=branch.root_page, permission_type=action
-        )
-    for model in (get_image_model(), get_document_model(), get_media_model()):
-        # Wagtail asks for the rights on its own Image, whatever model replaces it.
-        auth_model = policy_registry.get_by_type(model).auth_model
-        for permission in _permissions(auth_model, COLLECTION_PERMISSIONS[role]):
-            GroupCollectionPermission.objects.create(
-                group=group, collection=branch.collection, permission=permission
-            )
-    for model in owned_models():
-        grant_owned(model, role, group)
+    found = _permissions(on_pages | on_files | anywhere)
+    group.permissions.add(*(found[name] for name in anywhere))
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page=branch.root_page, permission=found[name])
+        for name in on_pages
+    )
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=branch.collection, permission=found[name])
+        for name in on_files & found.keys()  # sounds and films know no right to choose
+    )
 
 
 def grant_owned(model, role: Role, group: Group) -> None:
     """Give ``group`` what ``role`` may do on objects of ``model``; what it has it keeps."""
-    group.permissions.add(*_permissions(model, owned_permissions(model, role)))
+    rights = _rights(model, owned_permissions(model, role))
+    group.permissions.add(*_permissions(rights).values())
 
 
 def follow_models(app_config, apps, **kwargs) -> None:
@@ -89,11 +88,28 @@ def follow_models(app_config, apps, **kwargs) -> None:
             grant_owned(model, given.role, given.group)
 
 
-def _permissions(model, actions):
-    codenames = [f"{action}_{model._meta.model_name}" for action in actions]
-    return Permission.objects.filter(
-        content_type=ContentType.objects.get_for_model(model), codename__in=codenames
+def _rights_on_files(role: Role) -> set[tuple[str, str]]:
+    # Wagtail asks for the rights on its own Image, whatever model replaces it.
+    models = (get_image_model(), get_document_model(), get_media_model())
+    return set().union(
+        *(
+            _rights(policy_registry.get_by_type(model).auth_model, COLLECTION_PERMISSIONS[role])
+            for model in models
+        )
     )
+
+
+def _rights(model, actions) -> set[tuple[str, str]]:
+    """Return the names of permissions, as (application, codename)."""
+    return {(model._meta.app_label, f"{action}_{model._meta.model_name}") for action in actions}
+
+
+def _permissions(names: set[tuple[str, str]]) -> dict[tuple[str, str], Permission]:
+    """Return the permissions ``names``, read at once."""
+    codenames = {codename for _app, codename in names}
+    rows = Permission.objects.filter(codename__in=codenames).select_related("content_type")
+    found = {(row.content_type.app_label, row.codename): row for row in rows}
+    return {name: found[name] for name in names if name in found}
 
 
 def _create_workflow(branch: Branch) -> None:
