@@ -13,6 +13,7 @@ FORMATS = ("webp", "jpeg")
 # Written in the order of Wagtail's own ``{% picture %}``, which then finds them too.
 SPECS = tuple(f"format-{name}|width-{width}" for name in FORMATS for width in WIDTHS)
 READY = "ready_renditions"
+SHARE_MOST = 200_000  # bytes
 
 
 def ready_renditions(path: str = "renditions") -> Prefetch:
@@ -73,3 +74,18 @@ def make_renditions(image) -> int:
             rendition.delete()
     missing = [Filter(spec) for spec in SPECS if spec not in present]
     return len(image.create_renditions(*missing))
+
+
+def share_picture(image):
+    """Return the widest JPEG at hand of at most 200 kB for messengers, or ``None``."""
+    for rendition in reversed(renditions_at_hand(image)):
+        if rendition.filter_spec.startswith("format-jpeg|") and _octets(rendition) <= SHARE_MOST:
+            return rendition
+    return None
+
+
+def _octets(rendition) -> float:
+    try:
+        return rendition.file.size
+    except OSError:  # lost
+        return float("inf")

@@ -12,6 +12,7 @@ from centre.staff.explorer import CentrePageViewSet
 from centre.staff.panel import TodoPanel
 from centre.staff.views import verify_page
 from centre.verification import LOG_ACTION
+from centre.weight.files import SizedDocumentLinkHandler
 
 page_todo.register()
 recordings.register()
@@ -49,3 +50,9 @@ def homepage_panels(request, panels):
 def staff_css():
     """Give the staff area the look of the house."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/staff/staff.css"))
+
+
+@hooks.register("register_rich_text_features", order=10)
+def size_links_to_documents(features):
+    """Say what a file costs wherever running text links to it, in place of Wagtail’s own link."""
+    features.register_link_type(SizedDocumentLinkHandler)

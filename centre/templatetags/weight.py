@@ -3,8 +3,13 @@
 from django import template
 
 from centre.weight.choice import other_way, without_images
+from centre.weight.files import file_in_words, recording_in_words, with_sizes
 
 register = template.Library()
+
+register.filter("sized_links", with_sizes)
+register.filter("file_words", file_in_words)
+register.filter("recording_words", recording_in_words)
 
 
 @register.simple_tag(takes_context=True)

@@ -21,7 +21,8 @@ _LEADING = re.compile(
 _GONE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _EMPTY = re.compile(rf"<(figure|div|li|p)\b[^>]*>\s*(?:{_GONE}\s*)+</\1>")
 # These lead to files and tools, or out: they know nothing of the choice.
-_ELSEWHERE = ("//", "/admin/", "/documents/", "/sortie/", settings.STATIC_URL, settings.MEDIA_URL)
+_ELSEWHERE = ("/admin/", "/documents/", settings.STATIC_URL, settings.MEDIA_URL)
+_EXIT = "/sortie/"
 
 
 def in_words(html: str, octets_at: Callable[[str], int | None]) -> str:
@@ -68,16 +69,24 @@ def carrying(html: str, choice: str) -> str:
 def with_choice(address: str, choice: str) -> str:
     """Return ``address`` with the choice, unless it leads elsewhere."""
     parts = urlsplit(address)
-    is_file = "." in parts.path.rpartition("/")[2]
-    if not address.startswith(("/", "?")) or address.startswith(_ELSEWHERE) or is_file:
+    if (
+        address.startswith("//")
+        or not address.startswith(("/", "?"))
+        or _leads_elsewhere(parts.path)
+    ):
         return address
     asked = [one for one in parts.query.split("&") if one and not one.startswith("images=")]
     return parts._replace(query="&".join([*asked, f"images={choice}"])).geturl()
 
 
+def _leads_elsewhere(path: str) -> bool:
+    is_file = "." in path.rpartition("/")[2]
+    return is_file or path.startswith(_ELSEWHERE) or path.endswith(_EXIT)
+
+
 def _is_search(form: str) -> bool:
-    is_ours = _attribute(form, "action").startswith(_ELSEWHERE)
-    return _attribute(form, "method").lower() != "post" and not is_ours
+    action = urlsplit(_attribute(form, "action")).path
+    return _attribute(form, "method").lower() != "post" and not _leads_elsewhere(action)
 
 
 def _hidden(choice: str) -> str:
