@@ -24,7 +24,7 @@ class CentreAppConfig(AppConfig):
         from centre.routing import register_branch_routes
         from centre.safety.urls import branch_urlpatterns
         from centre.search import signals as search_signals
-        from centre.staff import recordings
+        from centre.staff import recordings, visits
         from centre.tenancy.branches import follow_models
         from centre.tenancy.policy import register_policies
         from centre.uploads import signals as upload_signals
@@ -36,5 +36,6 @@ class CentreAppConfig(AppConfig):
         register_branch_routes(branch_urlpatterns)
         connection_created.connect(take_long_statements)
         post_migrate.connect(follow_models)
+        visits.grant()
         # Before anybody asks Wagtail for a policy: a model has only one.
         register_policies()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import RecentEditsPanel
 
-from centre.staff import buttons, menus, page_todo, recordings
+from centre.staff import buttons, menus, page_todo, recordings, visits
 from centre.staff.explorer import CentrePageViewSet
 from centre.staff.panel import TodoPanel
 from centre.staff.views import verify_page
@@ -20,6 +20,7 @@ recordings.register()
 hooks.register("register_page_listing_buttons", buttons.listing_buttons)
 hooks.register("construct_help_menu", menus.without_outside)
 hooks.register("construct_reports_menu", menus.without_statistics)
+hooks.register("register_reports_menu_item", visits.menu_item)
 
 
 @hooks.register("register_admin_viewset", order=0)
@@ -30,8 +31,11 @@ def register_pages():
 
 @hooks.register("register_admin_urls")
 def staff_urls():
-    """Return the addresses of the buttons."""
-    return [path("verifier/<int:page_id>/", verify_page, name="centre_verify_page")]
+    """Return the addresses of the buttons and of the report of visits."""
+    return [
+        path("verifier/<int:page_id>/", verify_page, name="centre_verify_page"),
+        *visits.urlpatterns,
+    ]
 
 
 @hooks.register("register_log_actions")

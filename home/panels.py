@@ -40,6 +40,7 @@ LEAVING = MultiFieldPanel(
         "yourself to see where it leads."
     ),
 )
+COUNTING = MultiFieldPanel([FieldPanel("counts_visits")], heading=_("Visits"))
 IDENTITY = [
     FieldPanel(
         "logo", help_text=_("On a plain or transparent ground. Example: the seal of the town hall.")
@@ -84,7 +85,7 @@ HOME_EDIT_HANDLER = TabbedInterface(
         ),
         ObjectList(WHERE, heading=_("Where and whom to call")),
         ObjectList(IDENTITY, heading=_("Identity")),
-        share_tab(more=[LEAVING]),
+        share_tab(more=[LEAVING, COUNTING]),
         follow_up_tab(),
     ]
 )

@@ -621,4 +621,45 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="DailyCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="day")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="visits")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="centre.branch",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "visits of a day",
+                "verbose_name_plural": "visits by day",
+                "indexes": [models.Index(fields=["branch", "-date"], name="counts_of_branch")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("branch", "page", "date"), name="one_count_per_page_and_day"
+                    )
+                ],
+            },
+        ),
     ]

@@ -1,4 +1,5 @@
 from centre.models.branch import Branch, BranchGroup, BranchOwned, Role
+from centre.models.daily_count import DailyCount
 from centre.models.media import CentreDocument, CentreImage, CentreMedia, CentreRendition
 from centre.models.page import CentrePage
 from centre.models.recording import Recording
@@ -16,6 +17,7 @@ __all__ = [
     "CentrePage",
     "CentreRendition",
     "Commune",
+    "DailyCount",
     "Language",
     "Recording",
     "Region",

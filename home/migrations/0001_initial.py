@@ -145,6 +145,14 @@ class Migration(migrations.Migration):
                         verbose_name="text of the neutral page kept on phones",
                     ),
                 ),
+                (
+                    "counts_visits",
+                    models.BooleanField(
+                        default=False,
+                        help_text="One number a day for each page, in the report “Visits”: nothing of who reads, and nothing for sensitive pages. Robots count as readers.",
+                        verbose_name="count the visits of each page",
+                    ),
+                ),
                 ("body", centre.fields.StreamField(blank=True, verbose_name="body")),
                 (
                     "assured_by",

@@ -83,6 +83,14 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
             "centre must be in it. Leave it empty for a recipe of porridge."
         ),
     )
+    counts_visits = models.BooleanField(
+        _("count the visits of each page"),
+        default=False,
+        help_text=_(
+            "One number a day for each page, in the report “Visits”: nothing of who reads, and "
+            "nothing for sensitive pages. Robots count as readers."
+        ),
+    )
     body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
 
     edit_handler = HOME_EDIT_HANDLER

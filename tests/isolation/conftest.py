@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from centre.models import Role
+from centre.models import DailyCount, Role
 from centre.tenancy.policy import owned_models
 from events.models import AttendanceReport, Enrolment, RegisterDeclaration
 from services.models import HelpLine, Organisation, Place, PublicHoliday
@@ -32,6 +32,11 @@ MAKERS = {
     ),
     Enrolment: lambda branch, name: EnrolmentFactory(
         course=TrainingCoursePageFactory(branch=branch), name=name
+    ),
+    DailyCount: lambda branch, name: DailyCount.objects.create(
+        branch=branch,
+        page=AwarenessEventPageFactory(branch=branch, title=name),
+        date=dt.date(2026, 6, 1),
     ),
     RegisterDeclaration: lambda branch, name: RegisterDeclarationFactory(
         branch=branch, reference=name

@@ -10,7 +10,7 @@ import io
 import openpyxl
 import pytest
 
-from centre.models import Role
+from centre.models import DailyCount, Role
 from centre.tenancy.policy import owned_models
 from events.models import AttendanceReport, Enrolment, RegisterDeclaration
 from services.models import HelpLine, Organisation, Place
@@ -48,8 +48,8 @@ MAY_ON = {
 }
 # Answered to a button only, which leads back to where it was.
 BUTTONS = {"verify", "confirm", "cancel"}
-# Written on the page of its event, in no list.
-WITHOUT_VIEWSET = {AttendanceReport}
+# Written on the page of its event, in no list; counted by nobody, in a report.
+WITHOUT_VIEWSET = {AttendanceReport, DailyCount}
 REFUSED = {302, 403, 404, 405}
 BACK = "/admin/pages/"
 
