@@ -11,6 +11,7 @@ from centre.cache.encoding import best_encoding, pack
 from centre.cache.moments import next_moment
 from centre.cache.pages import KeptPage, Turn, find, forget, keep, key_for
 from centre.cache.parameters import known_parameters
+from centre.counts import count_visit, counted_page
 from centre.weight.choice import saves_data
 
 # Nothing below these is a page of a centre.
@@ -30,38 +31,48 @@ class PageCacheMiddleware:
     def __call__(self, request):
         """Return the page kept, or made and perhaps kept."""
         if not settings.PAGE_CACHE or not is_anonymous_reading(request):
-            return revalidated(request, self.get_response(request))
+            return self._made(request)[0]
         request.GET = known_parameters(request.GET)
-        encoding = best_encoding(request)
-        key = key_for(
-            request.scheme, request.get_host(), request.path, request.GET.urlencode(),
-            get_language(), encoding, "light" if saves_data(request) else "",
-        )  # fmt: skip
-        kept, is_head = find(key), request.method == "HEAD"
+        key = key_of(request)
+        kept = find(key)
         if kept and kept.is_right(timezone.now().timestamp()):
-            return kept.response(is_head)
-        if is_head:
-            return revalidated(request, self.get_response(request))
+            return self._again(request, kept)
+        if request.method == "HEAD":
+            return self._made(request)[0]
         if kept is None:
-            return self._made(request, key, encoding)
+            return self._made_and_kept(request, key)
         turn = Turn(key)
         if not turn.take():
-            return kept.response(is_head)
+            return self._again(request, kept)
         try:
-            return self._made(request, key, encoding)
+            return self._made_and_kept(request, key)
         finally:
             turn.give_back()
 
-    def _made(self, request, key: str, encoding: str):
-        started = timezone.now()
+    def _made(self, request):
+        """Return the answer and the id of the page that it is a visit of, if it is one."""
         response = revalidated(request, self.get_response(request))
+        page_id = counted_page(request, response)
+        if page_id is not None:
+            count_visit(request.centre_home.branch.pk, page_id, timezone.localdate())
+        return response, page_id
+
+    def _again(self, request, kept: KeptPage):
+        is_head = request.method == "HEAD"
+        if kept.page_id is not None and not is_head:
+            count_visit(kept.branch_id, kept.page_id, timezone.localdate())
+        return kept.response(is_head)
+
+    def _made_and_kept(self, request, key: str):
+        started = timezone.now()
+        response, page_id = self._made(request)
         if not is_for_everybody(request, response):
             forget(key)
             return response
         branch = request.centre_home.branch
         if not response.has_header("ETag"):
             response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
-        pack(response, encoding)
+        pack(response, best_encoding(request))
         kept = KeptPage(
             branch_id=branch.pk,
             version=branch.content_version,
@@ -69,9 +80,21 @@ class PageCacheMiddleware:
             until=next_moment(branch, started).timestamp(),
             headers=tuple(response.items()),
             content=response.content,
+            page_id=page_id,
         )
         keep(key, kept)
         return response
+
+
+def key_of(request) -> str:
+    """Return the key of all that the answer to an anonymous ``request`` depends on.
+
+    Raises ``DisallowedHost`` for a host that is none of the site's.
+    """
+    return key_for(
+        request.scheme, request.get_host(), request.path, request.GET.urlencode(),
+        get_language(), best_encoding(request), "light" if saves_data(request) else "",
+    )  # fmt: skip
 
 
 def is_anonymous_reading(request) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.cache import caches
 from django.db import DatabaseError
@@ -32,7 +32,8 @@ class KeptPage:
     until: float
     headers: tuple[tuple[str, str], ...]
     content: bytes
-    page_id: int | None = field(default=None)
+    # Of the page whose visits the commune counts.
+    page_id: int | None = None
 
     def is_right(self, now: float) -> bool:
         """Return whether it still says what the page would say at ``now``.

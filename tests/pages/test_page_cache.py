@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from centre.cache import pages
 from centre.cache.middleware import PageCacheMiddleware
+from centre.models import DailyCount
 from services.models import PlaceOpeningHours
 from tests.factories import (
     AwarenessEventPageFactory,
@@ -42,13 +43,13 @@ def kept_pages(settings):
 def built(monkeypatch):
     """The paths of the pages that were made, not taken from memory."""
     made = []
-    make = PageCacheMiddleware._made
+    make = PageCacheMiddleware._made_and_kept
 
     def noted(self, request, *rest):
         made.append(request.get_host() + request.get_full_path())
         return make(self, request, *rest)
 
-    monkeypatch.setattr(PageCacheMiddleware, "_made", noted)
+    monkeypatch.setattr(PageCacheMiddleware, "_made_and_kept", noted)
     return made
 
 
@@ -263,6 +264,21 @@ def test_a_clock_that_goes_back_keeps_no_page_of_the_future(client, home, clock,
     clock("2026-03-03 08:00")
     client.get("/")
     assert len(built) == 2
+
+
+def test_visits_are_counted_from_memory_too(client, home):
+    home.counts_visits = True
+    home.save()
+    for _time in range(3):
+        client.get("/")
+    client.head("/")
+    assert DailyCount.objects.get(page=home).count == 3
+
+
+def test_nothing_is_counted_unless_the_commune_says_so(client, home):
+    for _time in range(3):
+        client.get("/")
+    assert not DailyCount.objects.exists()
 
 
 # Who must never get a kept page, nor give one.
