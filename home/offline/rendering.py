@@ -169,9 +169,9 @@ class Pages:
 
     def _dated(self) -> Iterator[dict]:
         cards = Cards(self.content.directory, self.content.today, self.address)
-        midnight = start_of(self.content.today)
         for row in self.content.dates:
-            card = cards.dated(row) if row.starts >= midnight else cards.lasting(row)
+            is_one_day = row.start_date == row.end_date
+            card = cards.dated(row) if is_one_day else cards.lasting(row)
             yield {"card": replace(card, url=""), "until": _milliseconds(row.ends)}
 
     def _end_of(self, day) -> int | None:

@@ -3,6 +3,7 @@ const box = document.querySelector("[data-offline]");
 const root = box.dataset.offline;
 const pack = `${root}hors-ligne/pack.json`;
 const store = `copie ${root}`;
+const here = `${root}hors-ligne/`;
 const list = box.querySelector("[data-list]");
 
 function show(...states) {
@@ -16,7 +17,7 @@ async function look(...before) {
   const kept = stored && (await stored.json());
   if (kept) {
     box.querySelector("[data-day]").textContent = kept.day;
-    list.replaceChildren(...kept.pack.pages.map(line));
+    list.replaceChildren(...kept.pack.pages.filter(({ path }) => root + path !== here).map(line));
   }
   show(...before, kept ? "kept" : "ready");
 }

@@ -49,6 +49,7 @@ PAGES = {
     "search, empty": "/recherche/",
     "directory to print": "/imprimer/services/",
     "SMS cards": "/imprimer/sms/",
+    "copy for the phone": "/hors-ligne/",
     "site map": "/sitemap.xml",
     "site map, pages": "/sitemap-1.xml",
     "site map, directory": "/sitemap-0.xml",

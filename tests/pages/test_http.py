@@ -32,6 +32,7 @@ ADDRESSES = (
     "/recherche/?q=ecoute",
     "/imprimer/services/",
     "/imprimer/sms/",
+    "/hors-ligne/",
     "/rien/",
 )
 

@@ -13,7 +13,7 @@ PUBLIC = [
     *TEMPLATES.glob("*.html"),
     *(
         path
-        for folder in ("pages", "blocks", "components")
+        for folder in ("pages", "blocks", "components", "offline")
         for path in (TEMPLATES / folder).rglob("*.html")
     ),
 ]
