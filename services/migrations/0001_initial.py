@@ -1385,6 +1385,26 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("visibility", "confidential"), _negated=True),
+                    models.Q(
+                        ("address_1", ""),
+                        ("address_2", ""),
+                        ("canton", ""),
+                        ("transportation", ""),
+                        ("latitude__isnull", True),
+                        ("longitude__isnull", True),
+                        ("entrance_photo__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="confidential_place_keeps_no_address",
+                violation_error_message="A confidential place keeps no address.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="organisation",
             constraint=models.UniqueConstraint(
                 fields=("branch", "slug"), name="organisation_slug_in_branch"

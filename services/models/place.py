@@ -28,6 +28,15 @@ class Visibility(models.TextChoices):
     CONFIDENTIAL = "confidential", _("confidential: no address is kept")
 
 
+# Of a confidential place none of these may be known.
+WRITTEN_WHEREABOUTS = ("address_1", "address_2", "canton", "transportation")
+OTHER_WHEREABOUTS = ("latitude", "longitude", "entrance_photo")
+WHEREABOUTS_EMPTY = models.Q(
+    *((name, "") for name in WRITTEN_WHEREABOUTS),
+    *((f"{name}__isnull", True) for name in OTHER_WHEREABOUTS),
+)
+
+
 class PlaceQuerySet(models.QuerySet):
     def public(self):
         """Return the places that have a public page."""
@@ -37,15 +46,7 @@ class PlaceQuerySet(models.QuerySet):
 class Place(BranchOwned, ClusterableModel):
     """A place. The address and position of a confidential one are stored nowhere."""
 
-    WHEREABOUTS = (
-        "address_1",
-        "address_2",
-        "canton",
-        "transportation",
-        "latitude",
-        "longitude",
-        "entrance_photo",
-    )
+    WHEREABOUTS = (*WRITTEN_WHEREABOUTS, *OTHER_WHEREABOUTS)
 
     name = models.CharField(_("name"), max_length=120, help_text=_("Example: Women’s centre."))
     slug = models.SlugField(_("address of the page"), max_length=80)
@@ -108,7 +109,13 @@ class Place(BranchOwned, ClusterableModel):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         constraints = [
-            models.UniqueConstraint(fields=["branch", "slug"], name="place_slug_in_branch")
+            models.UniqueConstraint(fields=["branch", "slug"], name="place_slug_in_branch"),
+            # Whatever door it comes through: a form, an import, a line of code.
+            models.CheckConstraint(
+                condition=~models.Q(visibility=Visibility.CONFIDENTIAL) | WHEREABOUTS_EMPTY,
+                name="confidential_place_keeps_no_address",
+                violation_error_message=_("A confidential place keeps no address."),
+            ),
         ]
 
     def __str__(self):
