@@ -13,6 +13,8 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from centre.staff.sensitive import SensitivePanel
+
 
 class ReadPanel(FieldPanel):
     """A field that is only read. What is not known is said in words."""
@@ -101,7 +103,7 @@ def title_panel(heading="", help_text=""):
 def what_tab(panels, title=None):
     """Return the first tab: title, one sentence, then ``panels``."""
     return ObjectList(
-        [title or title_panel(), FieldPanel("introduction"), *panels],
+        [SensitivePanel(), title or title_panel(), FieldPanel("introduction"), *panels],
         heading=_("What"),
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import HeaderButton
@@ -19,6 +19,7 @@ from centre.staff.explorer import (
     CentreExplorerView,
     CentrePageFilterSet,
     CentrePageViewSet,
+    PublicationColumn,
 )
 from events.models import EventIndexPage, EventKind, EventPage, Occurrence, Theme
 from events.staff.buttons import edit_buttons
@@ -140,7 +141,7 @@ EVENT_COLUMNS = [
         accessor="lacks_report",
         sort_key="lacks_report",
     ),
-    PageStatusColumn("publication", label=gettext_lazy("Publication"), sort_key="live"),
+    PublicationColumn("publication", label=gettext_lazy("Publication"), sort_key="live"),
 ]
 
 

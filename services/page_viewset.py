@@ -5,11 +5,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
-from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from centre.staff.explorer import CentreExplorerView, CentrePageFilterSet, CentrePageViewSet
+from centre.staff.explorer import (
+    CentreExplorerView,
+    CentrePageFilterSet,
+    CentrePageViewSet,
+    PublicationColumn,
+)
 from services.models import Need, ServicePage, ServiceStatus
 
 
@@ -80,7 +85,7 @@ SERVICE_COLUMNS = [
     ),
     Column("needs", label=_("Need"), accessor=needs_of, classname="staff-wide"),
     VerifiedColumn("assured_date", label=_("Verified on"), sort_key="assured_date"),
-    PageStatusColumn("publication", label=_("Publication"), sort_key="live"),
+    PublicationColumn("publication", label=_("Publication"), sort_key="live"),
     DateColumn(
         "latest_revision_created_at",
         label=_("Changed"),

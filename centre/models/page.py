@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centre.models.branch import Branch
 from centre.models.routed import RoutedPage
-from centre.safety.sensitive import protect, sensitive_paths
+from centre.safety.sensitive import is_sensitive_path, protect
 from centre.tenancy.forms import CentrePageForm
 
 # The phone comes first: that is where the page will be read.
@@ -128,9 +128,7 @@ class CentrePage(RoutedPage):
     @cached_property
     def sensitive(self) -> bool:
         """Whether this page or one above it is ticked as sensitive."""
-        if self.is_sensitive or self.owner_branch is None:
-            return self.is_sensitive
-        return self.path.startswith(sensitive_paths(self.owner_branch))
+        return self.is_sensitive or is_sensitive_path(self.owner_branch, self.path)
 
     @property
     def public_title(self) -> str:

@@ -1,13 +1,23 @@
 """Sensitive pages: which they are, and what their answers must carry.
 
-The checkbox of a page counts for every page below it.
+The checkbox of a page counts for every page below it. docs/safety.md lists what it switches.
 """
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.http import HttpResponse
+from wagtail.models import Page
 
 from centre.cache.snapshot import snapshot
 from centre.models.branch import Branch
+
+
+def is_sensitive_path(branch: Branch | None, path: str) -> bool:
+    """Return whether the page at the tree path ``path`` in ``branch`` is sensitive.
+
+    Above the communes (``branch`` is ``None``) nothing is.
+    """
+    return branch is not None and path.startswith(sensitive_paths(branch))
 
 
 def sensitive_paths(branch: Branch) -> tuple[str, ...]:
@@ -17,10 +27,18 @@ def sensitive_paths(branch: Branch) -> tuple[str, ...]:
 
 def read_sensitive_paths(branch: Branch) -> tuple[str, ...]:
     """Return the same as the database has it now, also before a change is committed."""
+    return ticked_paths(lambda pages: pages.descendant_of(branch.root_page, inclusive=True))
+
+
+def ticked_paths(among=QuerySet.all) -> tuple[str, ...]:
+    """Return the tree paths of the pages ticked as sensitive, of any commune; asks one query.
+
+    ``among`` narrows a queryset of pages.
+    """
     from centre.models.page import CentrePage
 
     first, *others = (
-        model.objects.descendant_of(branch.root_page, inclusive=True)
+        among(model.objects.all())
         .filter(is_sensitive=True)
         .order_by()
         .values_list("path", flat=True)
@@ -28,6 +46,19 @@ def read_sensitive_paths(branch: Branch) -> tuple[str, ...]:
         if issubclass(model, CentrePage)
     )
     return tuple(first.union(*others, all=True))
+
+
+def ticked_page(page, parent=None) -> Page | None:
+    """Return the page whose tick makes ``page`` sensitive: itself, one above, else ``None``.
+
+    ``parent``: below which a page without a place in the tree will stand.
+    """
+    if page.is_sensitive:
+        return page
+    path = page.path or getattr(parent, "path", "")
+    branch = Branch.objects.for_path(path).first()
+    above = [one for one in sensitive_paths(branch) if path.startswith(one)] if branch else []
+    return Page.objects.filter(path__in=above).order_by("-path").first()
 
 
 def protect(response: HttpResponse) -> HttpResponse:

@@ -6,12 +6,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
+from centre.safety.sensitive import ticked_paths
 from centre.staff.buttons import verify_buttons
 
 
@@ -56,10 +58,31 @@ class CentrePageFilterSet(WagtailFilterSet):
         fields = []
 
 
+class PublicationColumn(PageStatusColumn):
+    """What the public sees of a page, and whether it is sensitive, by itself or from above."""
+
+    cell_template_name = "wagtailadmin/tables/publication_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        """Add whether the page is sensitive; one query for the whole list."""
+        context = super().get_cell_context_data(instance, parent_context)
+        request = parent_context["request"]
+        if not hasattr(request, "ticked_paths"):
+            request.ticked_paths = ticked_paths()
+        context["is_sensitive"] = instance.path.startswith(request.ticked_paths)
+        return context
+
+
 class CentreExplorerView(ExplorableIndexView):
     """The tree of pages."""
 
     base_filterset_class = CentrePageFilterSet
+    base_columns = [
+        PublicationColumn("status", label=column.label, sort_key="live", width="12%")
+        if isinstance(column, PageStatusColumn)
+        else column
+        for column in ExplorableIndexView.base_columns
+    ]
 
 
 class CentreEditView(EditView):

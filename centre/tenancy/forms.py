@@ -4,12 +4,15 @@ from anyascii import anyascii
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.permissions import policy_registry
 
 from centre.models.branch import Branch
 from centre.models.recording import Recording
+from centre.safety.addresses import discreet_slug, tells
+from centre.safety.sensitive import is_sensitive_path
 from centre.tenancy.policy import is_owned
 
 
@@ -32,12 +35,36 @@ def keep_to_branch(form, branch: Branch | None) -> None:
 
 
 class CentrePageForm(WagtailAdminPageForm):
-    """The editor of a page: what it points at belongs to its branch."""
+    """The editor of a page: what it points at belongs to its branch.
+
+    The address of a sensitive page that was never published does not tell its title.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         path = self.instance.path or getattr(self.parent_page, "path", "")
-        keep_to_branch(self, Branch.objects.for_path(path).first())
+        self.branch = Branch.objects.for_path(path).first()
+        keep_to_branch(self, self.branch)
+
+    def clean(self):
+        """Say what is wrong, once the address is discreet."""
+        if self._needs_discreet_address():
+            neutral = self.cleaned_data.get("neutral_title") or gettext("Information")
+            twins = self.parent_page.get_children().exclude(pk=self.instance.pk)
+            self.cleaned_data["slug"] = discreet_slug(neutral, twins.values_list("slug", flat=True))
+        return super().clean()
+
+    def _needs_discreet_address(self) -> bool:
+        if "slug" in self.errors or "slug" not in self.fields or self.parent_page is None:
+            return False
+        if self.instance.first_published_at:
+            return False
+        said = self.cleaned_data
+        is_sensitive = said.get("is_sensitive") or is_sensitive_path(
+            self.branch, self.parent_page.path
+        )
+        slug = said.get("slug", "")
+        return bool(is_sensitive) and (not slug or tells(slug, said.get("title", "")))
 
     def save(self, commit=True):
         """Save, and note what the page says when it comes with a new recording."""

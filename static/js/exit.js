@@ -42,3 +42,11 @@ addEventListener("keyup", ({ key, timeStamp }) => {
 addEventListener("pageshow", (event) => {
   if (event.persisted && hasLeft) leave();
 });
+
+// The form that searches brings its own script, once it is of use.
+const form = document.querySelector("[data-words]");
+if (form) {
+  const bring = () => import(form.dataset.words);
+  if (location.search || history.state) bring();
+  else form.addEventListener("focusin", bring, { once: true });
+}

@@ -71,8 +71,8 @@ def browser_context_args(browser_context_args):
 class Watch:
     """Notes what goes wrong in a page without a test looking for it."""
 
-    def __init__(self, page, host):
-        self.host = host
+    def __init__(self, page, hosts):
+        self.hosts = hosts
         self.faults = []
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
         page.on("console", self.hear)
@@ -86,7 +86,7 @@ class Watch:
 
     def follow(self, request):
         parts = urlsplit(request.url)
-        if parts.scheme.startswith("http") and parts.netloc != self.host:
+        if parts.scheme.startswith("http") and parts.netloc not in self.hosts:
             self.faults.append(f"outside request: {request.url}")
 
     def weigh(self, response):
@@ -98,13 +98,16 @@ class Watch:
 
 @pytest.fixture
 def open_page(new_context, server):
-    """A function that opens a watched page; whatever went wrong in it fails the test."""
+    """A function that opens a watched page; whatever went wrong in it fails the test.
+
+    ``leaves_for``: the one other site, as an address, that the page may ask for something.
+    """
     watches = []
 
-    def open_page(width, height=720, **options):
+    def open_page(width, height=720, leaves_for="", **options):
         context = new_context(viewport={"width": width, "height": height}, **options)
         page = context.new_page()
-        watches.append(Watch(page, urlsplit(server).netloc))
+        watches.append(Watch(page, {urlsplit(server).netloc, urlsplit(leaves_for).netloc}))
         return page
 
     yield open_page
