@@ -24,6 +24,9 @@ TOP = ("reset", "base", "layout")
 REST = ("components", "print")
 LAYERS = TOP + REST
 
+# With a port perhaps; the brackets are those of IPv6.
+HOST = re.compile(r"[\w.:\[\]-]*", re.ASCII)
+
 
 class Stylesheet(NamedTuple):
     """The text of a ``<style>`` element and the CSP source that allows it, ``'sha256-…'``."""
@@ -40,17 +43,26 @@ class Rule(NamedTuple):
     inside: "tuple[Rule, ...]" = ()
 
 
-def stylesheets_for(colours: Colours, used: Iterable[str]) -> tuple[Stylesheet, Stylesheet]:
+def stylesheets_for(
+    colours: Colours, used: Iterable[str], host: str = ""
+) -> tuple[Stylesheet, Stylesheet]:
     """Give the rules for the classes ``used`` in a commune's colours: the top's, then the rest.
 
-    Raises ``ValueError`` if a colour is not written ``#rrggbb``.
+    Paper says ``host`` in front of the addresses of the site. Raises ``ValueError`` if a colour is
+    not written ``#rrggbb``, or if ``host`` is no name of a host.
     """
-    return _stylesheets(colours, _classes().intersection(used))
+    if not HOST.fullmatch(host):
+        raise ValueError(f"{host!r} is no name of a host")
+    return _stylesheets(colours, _classes().intersection(used), host)
 
 
 @lru_cache(maxsize=1024)
-def _stylesheets(colours: Colours, used: frozenset[str]) -> tuple[Stylesheet, Stylesheet]:
+def _stylesheets(
+    colours: Colours, used: frozenset[str], host: str
+) -> tuple[Stylesheet, Stylesheet]:
     top, rest = ("".join(kept(parsed(joined(layers)), used)) for layers in (TOP, REST))
+    if host:
+        rest = f':root{{--host:"{host}"}}{rest}'
     return _hashed(custom_properties(colours) + top), _hashed(rest)
 
 

@@ -32,7 +32,8 @@ def styled(context, content, home=None) -> SafeString:
     request = context.get("request")
     content = adapted(content, request)
     colours = Colours(home.primary_colour, home.accent_colour) if home else Colours()
-    top, rest = stylesheets_for(colours, classes_in(content))
+    host = request.get_host() if request else ""
+    top, rest = stylesheets_for(colours, classes_in(content), host)
     if request:
         request.csp_style_hashes = [top.csp_hash, rest.csp_hash]
     above, main, below = content.partition("<main")
