@@ -15,6 +15,7 @@ from centre.pictures import keep_renditions, public_sizes
 from centre.querysets import is_restricted
 from centre.reading import read_together
 from centre.routing import reverse_branch_route
+from centre.safety.sensitive import is_sensitive_path
 from services.directory import directory_of
 from services.models import Organisation, OrganisationKind
 
@@ -72,12 +73,17 @@ def _build(home, branch) -> Surroundings:
         logo=next(iter(read["logo"]), None),
         entries=_entries(read["index"], read["agenda"]),
         pages=[
-            Entry(page.title, "", f"{page.slug}/")
+            Entry(_public_title(page, branch), "", f"{page.slug}/")
             for page in sorted(read["pages"], key=attrgetter("path"))
         ],
         languages=read["languages"],
         supporters=[one for one in organisations if is_supporter(one)][:LOGOS_SHOWN],
     )
+
+
+def _public_title(page: Page, branch) -> str:
+    """Return the title that may stand at the foot of every page."""
+    return page.specific.public_title if is_sensitive_path(branch, page.path) else page.title
 
 
 def is_supporter(organisation: Organisation) -> bool:

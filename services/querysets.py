@@ -1,5 +1,8 @@
 """Which services, in which order."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import PageManager
 
@@ -15,6 +18,10 @@ class ServiceQuerySet(CentrePageQuerySet):
         """Return the services below the page ``root`` that everybody may see and still exist."""
         live = self.live().unrestricted().below(root.path)
         return live.exclude(status="defunct").order_by("path")
+
+    def outside(self, paths):
+        """Return the services that stand neither at nor below any of the tree ``paths``."""
+        return self.exclude(reduce(or_, (Q(path__startswith=one) for one in paths), Q(pk=None)))
 
     def for_need(self, slug: str):
         """Return the services that answer the need at address ``slug``."""

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from centre.safety.sensitive import sensitive_paths
 from services.cards import service_card
 from services.directory import directory_of
 from services.filters import PageForm
@@ -66,22 +67,27 @@ def help_lines(home, request):
 
 def print_directory(home, request):
     """Show the whole directory for A4 paper, by pages of sixty services."""
-    context = _printed(home, request)
+    context = _printed(home, request, ServicePage.objects.offered(home))
     add_weeks(context["listing"].services, timezone.localdate())
     return _page(home, request, "pages/print_directory.html", context)
 
 
 def print_cards(home, request):
-    """Show one card of at most 160 characters for each service, to copy into an SMS."""
-    context = _printed(home, request)
+    """Show one card of at most 160 characters for each service, to copy into an SMS.
+
+    A message stays in the phone that gets it: sensitive services have none.
+    """
+    sensitive = sensitive_paths(home.branch)
+    services = ServicePage.objects.offered(home).outside(sensitive)
+    context = _printed(home, request, services) | {"leaves_some_out": bool(sensitive)}
     context["cards"] = [(service, service_card(service)) for service in context["listing"].services]
     return _page(home, request, "pages/print_cards.html", context)
 
 
-def _printed(home, request) -> dict:
+def _printed(home, request, services) -> dict:
     offer = Offer(home, home.branch, request)
     number = PageForm(request.GET).number
-    return {"listing": offer.page(offer.services, number, PRINTED_PER_PAGE)}
+    return {"listing": offer.page(services, number, PRINTED_PER_PAGE)}
 
 
 def _found(known, slug):

@@ -3,7 +3,10 @@
 See docs/decisions/0009-quick-exit.md.
 """
 
+from urllib.parse import urlsplit
+
 from django.http import HttpResponseRedirect
+from wagtail.models import Site
 
 # Light, in French, and says nothing of whoever opens it.
 DEFAULT_TARGET = "https://fr.wikipedia.org/wiki/Recette_de_cuisine"
@@ -12,6 +15,15 @@ DEFAULT_TARGET = "https://fr.wikipedia.org/wiki/Recette_de_cuisine"
 def target_of(home) -> str:
     """Return the address that the centre of ``home`` chose, else the one of every centre."""
     return getattr(home, "exit_address", "") or DEFAULT_TARGET
+
+
+def leads_back(address: str) -> bool:
+    """Return whether ``address`` is on a host of this site; not for what is no address."""
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        return False
+    return bool(host) and Site.objects.filter(hostname=host).exists()
 
 
 def away(target: str) -> HttpResponseRedirect:

@@ -10,7 +10,7 @@ from centre import colours
 from centre.fields import ColourField, SecureURLField, StreamField
 from centre.models import CentrePage
 from centre.routing import branch_routes
-from centre.safety.target import DEFAULT_TARGET
+from centre.safety.target import DEFAULT_TARGET, leads_back
 from home.blocks import HomeBodyBlock
 from home.panels import HOME_EDIT_HANDLER
 from services.models import Phone
@@ -125,12 +125,14 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
         return context
 
     def clean(self):
-        """Refuse colours that could not be read."""
+        """Refuse colours that could not be read, and an exit that leads back in."""
         super().clean()
         errors = {}
         for name in ("primary_colour", "accent_colour"):
             if problem := colours.problem(name, getattr(self, name)):
                 errors[name] = problem
+        if leads_back(self.exit_address):
+            errors["exit_address"] = _("This page is on this site: choose one of another site.")
         if errors:
             raise ValidationError(errors)
 
