@@ -33,7 +33,11 @@ WHERE = [
     ),
 ]
 LEAVING = MultiFieldPanel(
-    [FieldPanel("exit_address")],
+    [
+        FieldPanel("exit_address"),
+        FieldPanel("kept_exit_title"),
+        FieldPanel("kept_exit_text"),
+    ],
     heading=_("Quick exit"),
     help_text=_(
         "Every page has the button “Leave”, for a reader whom somebody surprises. Press it once "

@@ -6,6 +6,7 @@ import json
 import random
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -496,3 +497,16 @@ def test_a_restricted_centre_gives_nothing_to_keep(branch, home):
 
     for address in (PACK, "/sw.js", "/hors-ligne/"):
         assert Client().get(address).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [("kept_exit_title", "kept_exit_text"), ("kept_exit_text", "kept_exit_title")],
+)
+def test_half_a_neutral_page_is_refused_next_to_the_field(home, given, missing):
+    setattr(home, given, "Météo")
+
+    with pytest.raises(ValidationError) as refusal:
+        home.full_clean()
+
+    assert set(refusal.value.message_dict) == {missing}
