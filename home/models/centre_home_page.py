@@ -125,7 +125,7 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
         return context
 
     def clean(self):
-        """Refuse colours that could not be read, and an exit that leads back in."""
+        """Refuse colours that could not be read, an exit that leads back in, half a page."""
         super().clean()
         errors = {}
         for name in ("primary_colour", "accent_colour"):
@@ -133,6 +133,10 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
                 errors[name] = problem
         if leads_back(self.exit_address):
             errors["exit_address"] = _("This page is on this site: choose one of another site.")
+        if self.kept_exit_text and not self.kept_exit_title:
+            errors["kept_exit_title"] = _("Give the neutral page a title too.")
+        if self.kept_exit_title and not self.kept_exit_text:
+            errors["kept_exit_text"] = _("Write the neutral page, or empty its title.")
         if errors:
             raise ValidationError(errors)
 
