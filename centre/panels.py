@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
 )
 
 from centre.staff.sensitive import SensitivePanel
+from centre.weight.panel import WeightPanel
 
 
 class ReadPanel(FieldPanel):
@@ -103,7 +104,13 @@ def title_panel(heading="", help_text=""):
 def what_tab(panels, title=None):
     """Return the first tab: title, one sentence, then ``panels``."""
     return ObjectList(
-        [SensitivePanel(), title or title_panel(), FieldPanel("introduction"), *panels],
+        [
+            SensitivePanel(),
+            WeightPanel(),
+            title or title_panel(),
+            FieldPanel("introduction"),
+            *panels,
+        ],
         heading=_("What"),
     )
 
