@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.crawling import Crawl
 from tests.serving import PASSWORD, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -45,6 +46,12 @@ def server(seeded_environment):
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def crawl(server):
+    """Every public address, met once for the whole run."""
+    return Crawl(server).run()
 
 
 @pytest.fixture(scope="session")

@@ -2,63 +2,8 @@
 
 import json
 import re
-from html import unescape
-from http.client import HTTPConnection
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 import html5lib
-import pytest
-
-NOT_PAGES = ("/admin/", "/sortie/", "/media/", "/static/", "/documents/")
-MOST_PAGES = 400
-
-
-class Crawl:
-    """The answers met on the way, by address, and the links that led nowhere."""
-
-    def __init__(self, server):
-        self.host = urlsplit(server).netloc
-        self.server = server
-        self.pages = {}
-        self.faults = []
-
-    def run(self):
-        waiting, seen = ["/"], {"/"}
-        while waiting and len(self.pages) < MOST_PAGES:
-            for link in self.visit(waiting.pop(0)) - seen:
-                seen.add(link)
-                waiting.append(link)
-        return self
-
-    def visit(self, path):
-        """Fetch one address, keep it when it is a page, and return where it leads."""
-        connection = HTTPConnection(self.host, timeout=30)
-        connection.request("GET", path, headers={"Accept-Encoding": "identity"})
-        response = connection.getresponse()
-        body = response.read().decode()
-        if response.status in (301, 302):
-            return self.local_links(path, [response.headers["Location"]])
-        if response.status != 200:
-            self.faults.append(f"{path}: {response.status}")
-            return set()
-        if not response.headers["Content-Type"].startswith("text/html"):
-            return set()
-        self.pages[path] = (response.headers, body)
-        links = re.findall(r"<a\b[^>]*?\shref=\"([^\"]*)\"", body)
-        return self.local_links(path, map(unescape, links))
-
-    def local_links(self, path, links):
-        addresses = (urlsplit(urldefrag(urljoin(self.server + path, link))[0]) for link in links)
-        return {
-            part.path + (f"?{part.query}" if part.query else "")
-            for part in addresses
-            if part.netloc == self.host and not part.path.startswith(NOT_PAGES)
-        }
-
-
-@pytest.fixture(scope="module")
-def crawl(server):
-    return Crawl(server).run()
 
 
 def faults(crawl, find):
@@ -68,10 +13,6 @@ def faults(crawl, find):
 def test_every_link_leads_somewhere(crawl):
     assert len(crawl.pages) > 20
     assert crawl.faults == []
-
-
-def test_no_visit_sets_a_cookie(crawl):
-    assert faults(crawl, lambda headers, body: headers.get_all("Set-Cookie") or []) == []
 
 
 def test_pages_are_well_formed(crawl):
