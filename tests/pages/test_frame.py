@@ -87,10 +87,20 @@ def test_a_demonstration_is_marked(client, home):
     assert "Démonstration" not in soup_of(client, "/").header.get_text()
 
 
-def test_the_keyboard_reaches_the_content_first(client, home):
+def test_the_keyboard_reaches_the_exit_and_then_the_content_first(client, home):
     soup = soup_of(client, "/")
-    first = soup.body.find("a")
-    assert soup.select_one(first["href"]).name == "main"
+    leave, skip = soup.body.find_all("a")[:2]
+    assert leave["href"] == "/sortie/"
+    assert soup.select_one(skip["href"]).name == "main"
+
+
+def test_a_sensitive_page_is_named_discreetly_at_the_foot(client, home):
+    StandardPageFactory(
+        parent=home, title="Fuir", is_sensitive=True, neutral_title="Conseils", show_in_menus=True
+    )
+    foot = soup_of(client, "/").footer.get_text()
+    assert "Conseils" in foot
+    assert "Fuir" not in foot
 
 
 def test_the_colours_of_the_commune_are_allowed_by_the_policy(client, home):

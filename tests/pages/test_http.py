@@ -37,6 +37,10 @@ ADDRESSES = (
 )
 
 
+DATA = '<script type="application/ld+json">'
+SCRIPT = '<script type="module" src="/static/js/exit.js">'
+
+
 @pytest.fixture
 def site(branch, home):
     """Something at each of the addresses."""
@@ -86,13 +90,15 @@ def test_what_stands_above_the_main_part_waits_for_no_rule(client, home, address
     assert set(kept(components, classes_in(above))) == set(kept(components, set()))
 
 
-def test_no_cookie_no_script_and_nothing_from_elsewhere(client, address):
+def test_no_cookie_no_inline_script_and_nothing_from_elsewhere(client, address):
     response = client.get(address)
 
     html = response.content.decode()
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
-    assert not re.search(r"<script(?! type=\"application/ld\+json\")", html)
+    assert set(re.findall(r"<script[^>]*>", html)) <= {DATA, SCRIPT}
+    assert f"{SCRIPT}</script>" in html
+    assert not re.search(r"\son[a-z]+=", html)
     assert not re.search(
         r"(?:src|srcset|href)=\"(?:https?:)?//(?!wa\.me)[^\"]*\.(?:css|js|png|svg)", html
     )

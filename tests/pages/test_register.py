@@ -138,7 +138,8 @@ def test_errors_stand_next_to_their_fields_and_nothing_is_lost(stranger, course)
     assert re.search(r'name="safe_to_call"[^>]* checked', html)
     assert "La formation a 3 places en tout." in unescape(html)
     assert not Enrolment.objects.exists()
-    assert "<script" not in html
+    assert re.findall("<script[^>]*>", html) == ['<script type="module" src="/static/js/exit.js">']
+    assert html.index("data-exit") < html.index('class="skip"')
 
 
 def test_what_is_safe_needs_its_number(stranger, course):
