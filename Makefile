@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench lock clean
+.PHONY: help demo test lint format bench weights lock clean
 
 help: ## Cette liste
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -21,6 +21,10 @@ format: ## Mettre le code et les gabarits au style du projet
 bench: ## Mesurer les temps de réponse (BENCH=--quick : l’essentiel ; --write : les noter)
 	@scripts/venv.sh requirements-test.lock
 	@.venv/bin/python -m bench.run $(BENCH)
+
+weights: ## Noter le poids des pages, après un changement voulu
+	@scripts/venv.sh requirements-test.lock
+	@RECORD_WEIGHTS=1 .venv/bin/python -m pytest -q tests/pages/test_page_weights.py
 
 lock: ## Recompiler les verrous depuis pyproject.toml (UPGRADE=1 : versions plus récentes)
 	@scripts/venv.sh requirements-test.lock
