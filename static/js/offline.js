@@ -8,7 +8,7 @@ const list = box.querySelector("[data-list]");
 
 function show(...states) {
   for (const part of box.querySelectorAll("[data-when]")) {
-    part.hidden = !states.includes(part.dataset.when);
+    part.hidden = !part.dataset.when.split(" ").some((state) => states.includes(state));
   }
 }
 

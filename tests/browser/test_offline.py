@@ -447,3 +447,17 @@ def test_it_is_accessible_before_and_after(phone, keep, line, assert_accessible)
     for address in ("/", "/services/alphabetisation/", "/organisations/", "/sortie/"):
         phone.goto(address)
         assert_accessible(phone)
+
+
+SHIFTS = """() => new Promise((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntries().map(({ value }) => value)))
+        .observe({ type: "layout-shift", buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve([])));
+})"""
+
+
+def test_the_script_of_the_page_moves_nothing(phone):
+    phone.goto("/hors-ligne/")
+    phone.get_by_role("button", name="Garder sur ce téléphone").wait_for()
+
+    assert phone.evaluate(SHIFTS) == []
