@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from centre.counts import KEPT_DAYS, count_visit, counted_page, purge
@@ -109,6 +110,48 @@ def test_a_database_that_cannot_be_written_to_fails_no_page(counting):
         count_visit(counting.branch.pk, counting.pk, DAY)
     assert total() == 0
     count_visit(counting.branch.pk, counting.pk, DAY)
+    assert total() == 1
+
+
+@pytest.mark.parametrize("is_kept", [True, False], ids=["from the cache", "made each time"])
+def test_a_visit_counts_once_wherever_the_page_comes_from(counting, client, settings, is_kept):
+    settings.PAGE_CACHE = is_kept
+    service = ServicePageFactory(branch=counting.branch)
+    hidden = ServicePageFactory(branch=counting.branch, is_sensitive=True)
+    for _ in range(3):
+        assert client.get(service.url).status_code == 200
+        client.get(hidden.url)
+        client.get("/recherche/?q=loyer")
+        client.head(service.url)
+    counts = DailyCount.objects.values_list("page", "date", "count")
+    assert list(counts) == [(service.pk, timezone.localdate(), 3)]
+
+
+@pytest.mark.parametrize("is_kept", [True, False], ids=["from the cache", "made each time"])
+def test_without_the_switch_a_visit_asks_the_database_for_nothing_more(
+    branch, client, settings, is_kept
+):
+    settings.PAGE_CACHE = is_kept
+    service = ServicePageFactory(branch=branch)
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(service.url)
+    assert not [query for query in queries if "dailycount" in query["sql"].lower()]
+    assert not DailyCount.objects.exists()
+
+
+def test_a_page_kept_is_given_though_it_cannot_be_counted(counting, client, settings):
+    settings.PAGE_CACHE = True
+    service = ServicePageFactory(branch=counting.branch)
+    client.get(service.url)
+
+    def refuse(execute, sql, params, many, context):
+        if "dailycount" in sql:
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        assert client.get(service.url).status_code == 200
     assert total() == 1
 
 
