@@ -63,8 +63,7 @@ class CentrePageForm(WagtailAdminPageForm):
         is_sensitive = said.get("is_sensitive") or is_sensitive_path(
             self.branch, self.parent_page.path
         )
-        slug = said.get("slug", "")
-        return bool(is_sensitive) and (not slug or tells(slug, said.get("title", "")))
+        return bool(is_sensitive) and tells(said["slug"], said.get("title", ""))
 
     def save(self, commit=True):
         """Save, and note what the page says when it comes with a new recording."""

@@ -29,11 +29,11 @@ def sensitive(home):
 
 
 def slugs(parent) -> list[str]:
-    return sorted(parent.get_children().type(StandardPage).values_list("slug", flat=True))
+    return sorted(StandardPage.objects.child_of(parent).values_list("slug", flat=True))
 
 
 class TestItsAddress:
-    @pytest.mark.parametrize("typed", ["fuir-lenfer-que-faire", "fuir-l-enfer-que-faire", ""])
+    @pytest.mark.parametrize("typed", ["fuir-lenfer-que-faire", "fuir-l-enfer-que-faire"])
     def test_made_from_the_title_it_is_made_neutral(self, desk, home, typed):
         add(desk, home, StandardPage, **TICKED, slug=typed)
 

@@ -14,7 +14,7 @@ def phone(open_page):
 def look_for(page, words):
     page.locator("#q").fill(words)
     page.keyboard.press("Enter")
-    page.locator(SHOWN).first.wait_for()
+    page.locator("main .count").wait_for()
 
 
 def test_the_address_does_not_tell_the_words(phone):
