@@ -6,7 +6,6 @@ from hashlib import sha256
 from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
-import pypdfium2
 from django.core.cache import cache as memory
 from django.core.files.storage import default_storage
 from PIL import Image
@@ -104,6 +103,9 @@ def stored_name(url: str) -> str | None:
 
 
 def _jpeg(sheet: Sheet, data: bytes) -> bytes:
+    # As WeasyPrint, only where it is asked for: ten MiB that a reader of pages never needs.
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(data)
     try:
         page = document[0]

@@ -1,0 +1,65 @@
+"""The first visit, made before there is a visitor.
+
+What a process learns with its first pages (templates, statements, styles) is learnt once, before
+the processes part, and stands in memory once for all of them.
+"""
+
+import io
+import logging
+from wsgiref.util import setup_testing_defaults
+
+from django.db import DatabaseError
+from django.urls import NoReverseMatch
+from wagtail.models import Page, Site
+
+from centre.routing import branch_routes, reverse_branch_route
+
+logger = logging.getLogger(__name__)
+
+
+def warm_up(application) -> int:
+    """Ask the WSGI ``application`` for one page of each type of the default site.
+
+    Returns how many were asked for; a site that is not there yet is no error.
+    """
+    try:
+        site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+        paths = paths_of(site) if site else []
+    except DatabaseError as error:
+        logger.warning("No page could be made ready: %s", type(error).__name__)
+        return 0
+    for path in paths:
+        _ask(application, site, path)
+    return len(paths)
+
+
+def paths_of(site: Site) -> list[str]:
+    """Return the address of one page of each type, and of what needs no argument beside them."""
+    pages = Page.objects.descendant_of(site.root_page, inclusive=True).live().public()
+    types = pages.order_by().values_list("content_type", flat=True).distinct()
+    shown = [pages.filter(content_type=one).order_by("path").first() for one in types]
+    root = site.root_page.specific.get_url() or "/"
+    return [page.get_url() for page in shown] + [f"{root}{one}" for one in _routes()]
+
+
+def _routes() -> list[str]:
+    found = []
+    for pattern in branch_routes():
+        try:
+            found.append(reverse_branch_route(pattern.name))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def _ask(application, site: Site, path: str) -> None:
+    environ = {
+        "PATH_INFO": path,
+        "HTTP_HOST": site.hostname,
+        "HTTP_ACCEPT_ENCODING": "gzip",
+        "HTTP_X_FORWARDED_PROTO": "https",
+        "wsgi.input": io.BytesIO(),
+    }
+    setup_testing_defaults(environ)
+    answer = application(environ, lambda status, headers: None)
+    answer.close()
