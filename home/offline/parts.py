@@ -13,7 +13,7 @@ from dataclasses import dataclass
 # Text as it is, the number of a card, or text under a condition.
 Part = str | int | dict[str, str | int]
 
-_MARK = re.compile(r"<!--(until|otherwise|card)(?: (\d+))?-->(.*?)<!--end-->")
+_MARK = re.compile(r"<!--(?:until (\d+)|card (\d+)|otherwise)-->(.*?)<!--end-->")
 # Not the no-break space, which belongs to the words.
 _SPACES = re.compile(r"[ \t\r\n]+")
 
@@ -32,7 +32,7 @@ class Page:
     section: str = ""
     has_strip: bool = True
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, object]:
         """Return it as the phone keeps it."""
         return {
             "path": self.path,
@@ -55,17 +55,19 @@ def parts_of(html: str) -> list[Part]:
     ``<!--otherwise-->…<!--end-->`` when nothing dated of the page is shown any more, and
     ``<!--card 3--><!--end-->`` stands for the card of that number.
     """
-    html, parts, start = tightened(html), [], 0
+    html, start = tightened(html), 0
+    parts: list[Part] = []
     for mark in _MARK.finditer(html):
-        parts += [html[start : mark.start()], _part(*mark.groups())]
+        parts += [html[start : mark.start()], _part(mark)]
         start = mark.end()
     return [part for part in [*parts, html[start:]] if part != ""]
 
 
-def _part(kind: str, number: str | None, html: str) -> Part:
-    if kind == "card":
-        return int(number)
-    return {"until": int(number), "html": html} if kind == "until" else {"otherwise": html}
+def _part(mark: re.Match[str]) -> Part:
+    until, card, html = mark.groups()
+    if card:
+        return int(card)
+    return {"until": int(until), "html": html} if until else {"otherwise": html}
 
 
 def size_of(content: bytes) -> int:
@@ -73,7 +75,9 @@ def size_of(content: bytes) -> int:
     return len(gzip.compress(content, compresslevel=6, mtime=0))
 
 
-def most_that_fit(items: Sequence, weigh: Callable[[Sequence], int], limit: int) -> Sequence:
+def most_that_fit(
+    items: Sequence[Page], weigh: Callable[[Sequence[Page]], int], limit: int
+) -> Sequence[Page]:
     """Return as many of the first ``items`` as weigh at most ``limit``.
 
     ``weigh`` gets the first items and must never give less for more of them.
