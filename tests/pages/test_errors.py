@@ -51,7 +51,7 @@ class TestNotFound:
         page = read(client, "/rien/", status=404)
 
         assert page.each("h1") == ["Cette page n’existe pas ou plus"]
-        assert not page.soup.select("nav, footer")
+        assert not page.soup.select(".nav, footer")
 
     def test_a_host_that_is_not_ours_is_refused(self, client, branch):
         response = client.get("/", headers={"host": "evil.example.net"})
