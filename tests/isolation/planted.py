@@ -105,7 +105,7 @@ def listed(registry: dict[str, str]) -> list[str]:
 class Secrets:
     """Words that are nowhere else; each remembers where it was put."""
 
-    STEM = "zvkq"
+    STEM = "zvk"
     PHONE = "9876"
 
     def __init__(self):
