@@ -15,7 +15,7 @@ from centre.stylesheet import custom_properties, joined
 BYTES_PER_SECOND = 120_000 / 8
 LATENCY_MS = 600
 RUNS = 5
-PAINTED = ("accueil", "liste des services", "service")
+PAINTED = ("accueil", "liste des services", "service", "agenda", "événement", "page libre")
 COMPARED = ("accueil", "service")
 PHONE = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "device_scale_factor": 2}
 NETWORK = {
@@ -40,15 +40,31 @@ PAINTS = """() => new Promise(done => {
 })"""
 
 
+# Of each task, what is more than a reader's finger would not notice.
+SLOWER = 6
+NOTICED_MS = 50
+BLOCKING = """noticed => new Promise(done => {
+  let total = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(
+    task => { total += Math.max(0, task.duration - noticed); }
+  )).observe({type: "longtask", buffered: true});
+  setTimeout(() => done(total), 500);
+})"""
+
+
 @dataclass
 class Paints:
-    """Milliseconds to the first and to the largest paint, and the layout shift, run by run."""
+    """Milliseconds to the first and to the largest paint, and the layout shift, run by run.
+
+    ``blocking``: for how many the page did not answer a touch, on a processor six times slower.
+    """
 
     address: str
     before: str = ""
     fcp: list[float] = field(default_factory=list)
     lcp: list[float] = field(default_factory=list)
     shift: float = 0.0
+    blocking: list[float] = field(default_factory=list)
 
     def add(self, found: dict) -> None:
         """Take in one run."""
@@ -94,6 +110,7 @@ def measure_paints(paints: list[Paints], runs: int) -> None:
         for _ in range(runs):
             for page in paints:
                 page.add(_load(browser, page))
+                page.blocking.append(_blocking(browser, page.address))
         browser.close()
 
 
@@ -105,6 +122,16 @@ def _load(browser, paints: Paints) -> dict:
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", NETWORK)
     page.goto(paints.address, wait_until="load")
     found = page.evaluate(PAINTS)
+    context.close()
+    return found
+
+
+def _blocking(browser, address: str) -> float:
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.goto(address, wait_until="load")
+    found = page.evaluate(BLOCKING, NOTICED_MS)
     context.close()
     return found
 
