@@ -82,6 +82,7 @@ def event_detail(page, request) -> dict:
         sessions = list(page.sessions.all()) if hasattr(page, "sessions") else []
     dates = _dates(agenda, page, rows, [session.topic for session in sessions])
     coming = [date for date in dates if not date.is_over]
+    next_date = next((date for date in coming if not date.is_off), None)
     report = None if page.sensitive else counting(reports)
     return {
         "agenda": agenda,
@@ -89,7 +90,8 @@ def event_detail(page, request) -> dict:
         "dates": dates,
         "coming": coming,
         "past": [date for date in dates if date.is_over],
-        "next_date": next((date for date in coming if not date.is_off), None),
+        "next_date": next_date,
+        "where": next((date.where for date in (next_date, *dates) if date and date.where), ""),
         "is_over": bool(dates) and not coming,
         "in_calendars": any(date.row.starts for date in dates),
         "place": agenda.directory.places.get(page.place_id),

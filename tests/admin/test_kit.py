@@ -337,10 +337,6 @@ def test_a_text_written_before_the_event_became_sensitive_is_set_aside(desk, eve
 def test_a_confidential_place_is_not_told(branch, desk):
     place = PlaceFactory(branch=branch, name="Maison", confidential=True)
     hidden = AwarenessEventPageFactory(branch=branch, place=place, place_text="Derrière la source")
-    place.transportation = place.town = "Derrière la source"
-    type(place).objects.filter(pk=place.pk).update(
-        transportation="Derrière la source", town="Derrière la source"
-    )
     for sheet in (POSTER, LEAFLET, SQUARE):
         assert "source" not in render_sheet(sheet, hidden, NOW)[0]
     assert "source" not in drafts(desk, hidden)["whatsapp"].text
