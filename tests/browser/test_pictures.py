@@ -20,7 +20,7 @@ LONGEST = 100
 def test_a_picture_that_comes_late_moves_nothing(open_page, width):
     page = open_page(width, 640)
     held = []
-    page.route(MEDIA, held.append)
+    page.route(MEDIA, lambda route: held.append(route))
     page.goto(PAGE, wait_until="domcontentloaded")
     picture = page.locator("main img").first
     picture.scroll_into_view_if_needed()
