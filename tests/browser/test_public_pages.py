@@ -148,9 +148,10 @@ def test_the_keyboard_shows_where_it_is_all_the_way(open_page, size, address):
     assert reached >= 15
 
 
-def test_the_first_key_leads_past_the_header(open_page, size):
+def test_the_second_key_leads_past_the_header(open_page, size):
     page = open_page(*size)
     page.goto("/services/")
+    page.keyboard.press("Tab")  # the way out of the site comes first
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
