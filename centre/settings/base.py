@@ -126,7 +126,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
-PAGE_CACHE = True
+PAGE_CACHE = env.flag("PAGE_CACHE", default=True)
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
