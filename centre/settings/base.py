@@ -11,6 +11,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("CENTRE_VAR_DIR", str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
+    "communes",
     "home",
     "events",
     "services",
