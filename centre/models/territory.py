@@ -1,7 +1,13 @@
 """Communes of Togo and the languages heard there: reference lists of the federation."""
 
+from difflib import get_close_matches
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from centre.search.folding import fold
+
+MOST_ALIKE = 3
 
 
 class Region(models.TextChoices):
@@ -12,6 +18,33 @@ class Region(models.TextChoices):
     CENTRALE = "Centrale", _("Centrale")
     KARA = "Kara", _("Kara")
     SAVANES = "Savanes", _("Savanes")
+
+
+def compact(name: str) -> str:
+    """Return what two ways of typing a name have in common: "Tône 1" and "tone1" are "tone1"."""
+    return fold(name).replace(" ", "")
+
+
+class CommuneQuerySet(models.QuerySet):
+    def named(self, typed: str):
+        """Return the commune that ``typed`` names, ``None`` when there is none.
+
+        Its name or another spelling of it, in any case, with or without accents and spaces.
+        """
+        return self._by_spelling().get(compact(typed))
+
+    def like(self, typed: str) -> list:
+        """Return the few communes whose name is nearest to ``typed``, the nearest first."""
+        known = self._by_spelling()
+        found = get_close_matches(compact(typed), known, n=MOST_ALIKE)
+        return list(dict.fromkeys(known[spelling] for spelling in found))
+
+    def _by_spelling(self) -> dict:
+        # A name counts before the other spelling of another commune.
+        communes = list(self)
+        spelt = {compact(other): one for one in communes for other in one.aliases}
+        spelt |= {compact(one.name): one for one in communes}
+        return {spelling: one for spelling, one in spelt.items() if spelling}
 
 
 class Commune(models.Model):
@@ -27,6 +60,8 @@ class Commune(models.Model):
         _("population (2022 census)"), null=True, blank=True
     )
     aliases = models.JSONField(_("other spellings"), default=list, blank=True)
+
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
