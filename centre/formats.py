@@ -4,12 +4,14 @@ Pure: text and numbers in, text out. Spaces inside are no-break spaces.
 """
 
 import unicodedata
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 NBSP = "\N{NO-BREAK SPACE}"
 TOGO = "+228"
+MILLION = 1_000_000
 # Of the names of places here, those that begin with h or y are said with a consonant.
 VOWELS = frozenset("aeiouœæɛɔʊɩǝ")
 # The gulf, the lakes and the parts of the river Mono.
@@ -35,6 +37,24 @@ def phone_in_words(number: str) -> str:
 def amount_in_words(amount: int) -> str:
     """Give a whole number of CFA francs: ``5000`` is ``5 000 F CFA``."""
     return f"{amount:,}".replace(",", NBSP) + f"{NBSP}F{NBSP}CFA"
+
+
+def money_in_words(amount: Decimal, currency: str) -> str:
+    """Give a budget, never rounded: "390 000 €", "2,2 millions de dollars US", "5 000 F CFA".
+
+    ``currency`` is an ISO 4217 code: EUR, XOF or USD. Raises ``KeyError`` for another one.
+    Millions are said where one digit after the comma says all; two digits for cents.
+    """
+    millions = amount / MILLION
+    if amount >= MILLION and millions * 10 == int(millions * 10):
+        number = _decimal(millions, 1 if millions != int(millions) else 0)
+        words = ngettext("%(number)s million %(currency)s", "%(number)s millions %(currency)s",
+                         int(millions))  # fmt: skip
+        names = {"EUR": _("of euros"), "XOF": _("of F CFA"), "USD": _("of US dollars")}
+        return words % {"number": number, "currency": names[currency]}
+    number = _decimal(amount, 0 if amount == int(amount) else 2)
+    signs = {"EUR": f"{NBSP}€", "XOF": f"{NBSP}F{NBSP}CFA", "USD": f"{NBSP}{_('US dollars')}"}
+    return number + signs[currency]
 
 
 def size_in_words(octets: int) -> str:
@@ -72,6 +92,10 @@ def of_in_words(name: str) -> str:
     if plain[:1] in VOWELS:
         return pgettext("before a vowel", "of %(name)s") % {"name": name}
     return _("of %(name)s") % {"name": name}
+
+
+def _decimal(number: Decimal, places: int) -> str:
+    return f"{number:,.{places}f}".replace(",", NBSP).replace(".", ",")
 
 
 def _by_two(digits: str) -> str:

@@ -204,8 +204,8 @@ DATES = [
         formset=ChangeFormSet,
     ),
 ]
-PROGRAMME = RowsPanel(
-    "programme",
+TIMETABLE = RowsPanel(
+    "timetable",
     panels=[
         FieldRowPanel(
             [

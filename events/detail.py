@@ -21,7 +21,7 @@ from events.models import (
     RadioBroadcast,
     Theme,
 )
-from events.programme import programme_days
+from events.timetable import timetable_of
 from events.registration import registration_of
 from events.turnout import counting, people_in_words
 from events.wording import when_in_words
@@ -40,7 +40,7 @@ HANGING = Hanging(
     EventPage,
     children={
         "partners": EventPartner,
-        "programme": ProgrammeItem,
+        "timetable": ProgrammeItem,
         "radio_broadcasts": RadioBroadcast,
     },
     chosen={"languages": Language, "themes": Theme},
@@ -96,7 +96,7 @@ def event_detail(page, request) -> dict:
         "in_calendars": any(date.row.starts for date in dates),
         "place": agenda.directory.places.get(page.place_id),
         "registration": registration_of(page, agenda, coming),
-        "programme": programme_days(page.programme.all(), agenda.today),
+        "timetable": timetable_of(page.timetable.all(), agenda.today),
         "partners": known_partners(page, agenda.directory),
         "people": capfirst(people_in_words(report)) if report else "",
         "agenda_url": agenda.address(page.url_path.removesuffix(f"{page.slug}/")),

@@ -166,7 +166,7 @@ class EventPageForm(CentrePageForm):
 
     def _refuse_other_days(self, found) -> None:
         known = [one for one in found if one.precision is Precision.DAY]
-        lines = self.formsets.get("programme")
+        lines = self.formsets.get("timetable")
         if not known or len(known) < len(found) or lines is None:
             return
         for line in lines.kept:

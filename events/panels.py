@@ -21,7 +21,7 @@ from centre.panels import (
     what_tab,
 )
 from events.attendance_panel import AttendancePanel
-from events.dates_panels import DATES, PROGRAMME
+from events.dates_panels import DATES, TIMETABLE
 from events.forms import DayInput, EventPageForm
 from events.kit.panel import KitPanel
 
@@ -92,7 +92,7 @@ WHEN_AND_WHERE = [
         heading=_("For several communes"),
         classname="collapsed",
     ),
-    PROGRAMME,
+    TIMETABLE,
 ]
 FOR_WHOM = [
     FieldPanel("audience"),

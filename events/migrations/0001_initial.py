@@ -351,7 +351,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(help_text='Example: opening, first session.', max_length=160, verbose_name='what')),
                 ('theme', models.CharField(blank=True, max_length=160, verbose_name='subject')),
                 ('speaker_role', models.CharField(blank=True, help_text='The role, not the name. Example: the mayor, a midwife.', max_length=120, verbose_name='who speaks')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='programme', to='events.eventpage')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='timetable', to='events.eventpage')),
             ],
             options={
                 'verbose_name': 'line of the programme',
@@ -448,6 +448,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='occurrence',
             index=models.Index(condition=models.Q(('is_long', True)), fields=['branch', 'ends'], name='occurrence_long'),
+        ),
+        migrations.AddIndex(
+            model_name='occurrence',
+            index=models.Index(fields=['starts'], name='occurrence_anywhere_from'),
+        ),
+        migrations.AddIndex(
+            model_name='occurrence',
+            index=models.Index(condition=models.Q(('is_long', True)), fields=['ends'], name='occurrence_anywhere_long'),
         ),
         migrations.AddConstraint(
             model_name='occurrence',

@@ -42,7 +42,7 @@ class EventPartner(Orderable):
 class ProgrammeItem(Orderable):
     """A line of the programme of a meeting. Speakers are named by their role, not by name."""
 
-    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="programme")
+    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="timetable")
     day = models.DateField(
         _("day"), null=True, blank=True, help_text=_("Only when it lasts several days.")
     )

@@ -50,7 +50,7 @@ def next_event(branch: Branch, content: dict, today: dt.date) -> EventPage:
         _change(first + WEEK * (number - 1), kind, dict(values))
         for number, kind, values in fields.pop("changes", ())
     ]
-    fields["programme"] = [
+    fields["timetable"] = [
         ProgrammeItem(
             day=first + DAY * day,
             time=dt.time.fromisoformat(time),
@@ -59,7 +59,7 @@ def next_event(branch: Branch, content: dict, today: dt.date) -> EventPage:
             speaker_role=role,
             sort_order=order,
         )
-        for order, (day, time, title, theme, role) in enumerate(fields.pop("programme", ()))
+        for order, (day, time, title, theme, role) in enumerate(fields.pop("timetable", ()))
     ]
     if topics := fields.pop("sessions", ()):
         fields["sessions"] = [

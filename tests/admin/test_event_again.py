@@ -53,7 +53,7 @@ def event(branch):
         slug="nos-droits",
         dates=[weekly("2027-01-05", "09:00", "12:00", until=dt.date(2027, 1, 19))],
         date_changes=[change("cancelled", "2027-01-12")],
-        programme=[ProgrammeItem(day=dt.date(2027, 1, 5), title="Accueil")],
+        timetable=[ProgrammeItem(day=dt.date(2027, 1, 5), title="Accueil")],
         themes=[ThemeFactory(title="Nos droits")],
         decisions="Recommencer.",
         audience="Toutes",
@@ -116,7 +116,7 @@ def test_texts_and_hours_are_kept_and_dates_move_together(event, officer):
     moved = copied.dates.get()
     assert (moved.start_date, moved.until) == (dt.date(2027, 3, 16), dt.date(2027, 3, 30))
     assert (moved.start_time, moved.end_time) == (dt.time(9), dt.time(12))
-    assert copied.programme.get().day == dt.date(2027, 3, 16)
+    assert copied.timetable.get().day == dt.date(2027, 3, 16)
     assert (copied.title, copied.audience) == ("Nos droits", "Toutes")
     assert [theme.title for theme in copied.themes.all()] == ["Nos droits"]
 

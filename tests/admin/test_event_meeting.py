@@ -36,12 +36,12 @@ def desk(client, branch):
 
 def programme(lines=LINES) -> dict:
     names = ("day", "time", "title", "theme", "speaker_role")
-    rows = {"programme-TOTAL_FORMS": str(len(lines))}
+    rows = {"timetable-TOTAL_FORMS": str(len(lines))}
     for number, line in enumerate(lines):
         rows |= {
-            f"programme-{number}-{name}": value for name, value in zip(names, line, strict=True)
+            f"timetable-{number}-{name}": value for name, value in zip(names, line, strict=True)
         }
-        rows |= {f"programme-{number}-ORDER": str(number + 1), f"programme-{number}-id": ""}
+        rows |= {f"timetable-{number}-ORDER": str(number + 1), f"timetable-{number}-id": ""}
     return rows
 
 
@@ -62,7 +62,7 @@ def test_three_days_with_their_programme(desk, branch):
     write(desk, branch, **DAYS, **programme())
     date = Occurrence.objects.get()
     assert when_in_words(date) == "du 31 mai au 2 juin 2021"
-    lines = EventPage.objects.get().programme.all()
+    lines = EventPage.objects.get().timetable.all()
     assert [
         (f"{line.day}", f"{line.time:%H:%M}", line.title, line.theme, line.speaker_role)
         for line in lines
@@ -73,7 +73,7 @@ def test_a_line_on_another_day_is_refused_next_to_its_field(desk, branch):
     late = ("2021-06-03", "09:00", "Trop tard", "", "")
     response = write(desk, branch, **DAYS, **programme([*LINES, late]))
     field = BeautifulSoup(response.content.decode(), "html.parser").find(
-        attrs={"name": "programme-4-day"}
+        attrs={"name": "timetable-4-day"}
     )
     said = field.find_parent(attrs={"data-field": True}).select_one(".error-message").get_text()
     assert " ".join(said.split()) == "L’événement n’a pas lieu ce jour-là."
@@ -83,7 +83,7 @@ def test_a_line_on_another_day_is_refused_next_to_its_field(desk, branch):
 def test_a_programme_of_one_day_needs_hours_only(desk, branch):
     lines = [("", "09:00", "Accueil", "", ""), ("", "", "Discussion", "", "")]
     write(desk, branch, **{"dates-0-start_date": "2021-05-31"}, **programme(lines))
-    assert [line.day for line in EventPage.objects.get().programme.all()] == [None, None]
+    assert [line.day for line in EventPage.objects.get().timetable.all()] == [None, None]
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def add_events(branch, numbers, place, organization, languages, **others) -> Non
             sessions=[CourseSession(topic=f"Sujet {session}") for session in range(4)],
             partners=[EventPartner(organisation=organization, role="organise")],
             image=small_image(branch) if number == 0 else None, image_is_decorative=True,
-            programme=[ProgrammeItem(time=dt.time(9), title="Accueil")], **shared,
+            timetable=[ProgrammeItem(time=dt.time(9), title="Accueil")], **shared,
         )  # fmt: skip
         AwarenessEventPageFactory(
             title=f"Campagne {number}", kind="campagne",

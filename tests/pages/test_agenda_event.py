@@ -185,7 +185,7 @@ def test_a_moved_date_says_its_other_place(client, branch, clock):
 def test_a_meeting_has_its_programme_by_day_and_hour(client, clock):
     event = AwarenessEventPageFactory(
         kind="reunion", dates=[on("2021-05-31", end_date=dt.date(2021, 6, 2))],
-        programme=[
+        timetable=[
             ProgrammeItem(day=dt.date(2021, 6, 1), time=dt.time(9), title="Ateliers"),
             ProgrammeItem(day=dt.date(2021, 5, 31), time=dt.time(10, 30), title="Bilan",
                           theme="Ce qui a été fait", speaker_role="l’équipe"),

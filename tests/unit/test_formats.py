@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,6 +8,7 @@ from centre.formats import (
     NBSP,
     amount_in_words,
     duration_in_words,
+    money_in_words,
     of_in_words,
     phone_in_words,
     size_in_words,
@@ -91,6 +94,36 @@ def test_a_duration_is_in_minutes_and_seconds(seconds, expected):
 )
 def test_a_name_is_joined_as_french_asks(name, expected):
     assert of_in_words(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "expected"),
+    [
+        ("390000", "EUR", "390 000 €"),
+        ("390000.00", "EUR", "390 000 €"),
+        ("1234.50", "EUR", "1 234,50 €"),
+        ("2200000", "USD", "2,2 millions de dollars US"),
+        ("1000000", "EUR", "1 million d’euros"),
+        ("1500000", "EUR", "1,5 million d’euros"),
+        ("2000000", "EUR", "2 millions d’euros"),
+        ("2250000", "USD", "2 250 000 dollars US"),
+        ("2200000.01", "USD", "2 200 000,01 dollars US"),
+        ("255000000", "XOF", "255 millions de F CFA"),
+        ("5000", "XOF", "5 000 F CFA"),
+    ],
+)
+def test_a_budget_is_said_as_people_say_it(amount, currency, expected):
+    assert spaced(money_in_words(Decimal(amount), currency)) == expected
+
+
+@given(
+    st.decimals(0, Decimal(10) ** 12, places=2, allow_nan=False),
+    st.sampled_from(["EUR", "XOF", "USD"]),
+)
+def test_a_budget_is_never_rounded(amount, currency):
+    words = money_in_words(amount, currency)
+    digits = "".join(sign for sign in words if sign.isdigit() or sign == ",").replace(",", ".")
+    assert Decimal(digits) * (1_000_000 if "million" in words else 1) == amount
 
 
 # How each of the 39 names is joined, whatever number follows.

@@ -111,7 +111,7 @@ NEXT_EVENTS = [
         "meal": True,
         "transport_paid": None,
         "registration": "desk",
-        "programme": [
+        "timetable": [
             (0, "08:30", "Accueil", "", "L’équipe du centre"),
             (0, "09:00", "Ce que chaque groupement a essayé", "", "Une femme par groupement"),
             (0, "14:00", "Transformer le soja et le manioc", "", "Une formatrice"),

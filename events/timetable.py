@@ -20,7 +20,7 @@ class Line:
     speaker: str
 
 
-def programme_days(items: Iterable[ProgrammeItem], today: dt.date) -> list[tuple[str, list[Line]]]:
+def timetable_of(items: Iterable[ProgrammeItem], today: dt.date) -> list[tuple[str, list[Line]]]:
     """Return the lines under their day, in words; under nothing where no day was given.
 
     Within a day by the hour; a line without one stays behind the line it was written after.
