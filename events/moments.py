@@ -9,9 +9,15 @@ from events.models import Occurrence
 SHORT = dt.timedelta(days=2)
 
 
-def agenda_moments(branch: Branch, start: dt.datetime, end: dt.datetime) -> list[dt.datetime]:
-    """Return when a date of ``branch`` starts or ends, after ``start`` and up to ``end``."""
-    rows = Occurrence.objects.of_branch(branch).order_by().values_list("starts", "ends")
+def agenda_moments(
+    branch: Branch | None, start: dt.datetime, end: dt.datetime
+) -> list[dt.datetime]:
+    """Return when a date of ``branch`` starts or ends, after ``start`` and up to ``end``.
+
+    Without a branch, of any.
+    """
+    every = Occurrence.objects.all() if branch is None else Occurrence.objects.of_branch(branch)
+    rows = every.order_by().values_list("starts", "ends")
     # Each through its own index: asked together, a database may read all dates there are.
     near = rows.filter(starts__gt=start - SHORT, starts__lte=end)
     lasting = rows.filter(is_long=True, ends__gt=start, ends__lte=end)

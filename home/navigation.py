@@ -6,10 +6,12 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
 from centre.cache.snapshot import snapshot
+from centre.formats import of_in_words
 from centre.models import CentreImage, Commune, Language
 from centre.pictures import keep_renditions, public_sizes
 from centre.querysets import is_restricted
@@ -34,16 +36,27 @@ class Entry(NamedTuple):
 class Surroundings:
     """The parts of header and footer that change only when somebody edits them.
 
-    ``own_address`` is that of the host of the commune alone, such as "https://ogou-1.example/".
+    ``bearer``: the town of a centre, or who speaks where there is no commune. ``own_address`` is
+    that of the host of the commune alone, such as "https://ogou-1.example/".
     """
 
+    bearer: str
     commune: str
     own_address: str
     logo: CentreImage | None
     entries: list[Entry]
     pages: list[Entry]
+    tools: list[Entry]
     languages: list[Language]
     supporters: list[Organisation]
+
+    @property
+    def place(self) -> str:
+        """What stands under the name: "Atakpamé · Commune d’Ogou 1"."""
+        if not self.commune:
+            return self.bearer
+        said = gettext("Commune %(commune)s") % {"commune": of_in_words(self.commune)}
+        return f"{self.bearer} · {said}"
 
 
 def surroundings_of(home) -> Surroundings:
@@ -68,6 +81,7 @@ def _build(home, branch) -> Surroundings:
     keep_renditions(read["logo"], read["sizes"])
     organisations = directory_of(branch).organisations
     return Surroundings(
+        bearer=home.town_name,
         commune=read["commune"][0].name,
         own_address=next((f"{site.root_url}/" for site in read["sites"]), ""),
         logo=next(iter(read["logo"]), None),
@@ -76,9 +90,21 @@ def _build(home, branch) -> Surroundings:
             Entry(_public_title(page, branch), "", f"{page.slug}/")
             for page in sorted(read["pages"], key=attrgetter("path"))
         ],
+        tools=_tools(),
         languages=read["languages"],
         supporters=[one for one in organisations if is_supporter(one)][:LOGOS_SHOWN],
     )
+
+
+def _tools() -> list[Entry]:
+    """Return what the foot of every page of a centre leads to."""
+    names = {
+        "safety": _("Your safety on this site"),
+        "offline": _("Keep this site on the phone"),
+        "print_directory": _("Directory to print"),
+        "print_cards": _("Services as short messages (SMS)"),
+    }
+    return [Entry(label, "", reverse_branch_route(name)) for name, label in names.items()]
 
 
 def _public_title(page: Page, branch) -> str:

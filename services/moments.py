@@ -6,8 +6,13 @@ from centre.models import Branch
 from services.directory import directory_of
 
 
-def door_moments(branch: Branch, start: dt.datetime, end: dt.datetime) -> list[dt.datetime]:
-    """Return when a door of ``branch`` opens or closes, after ``start`` and up to ``end``."""
+def door_moments(branch: Branch | None, start: dt.datetime, end: dt.datetime) -> list[dt.datetime]:
+    """Return when a door of ``branch`` opens or closes, after ``start`` and up to ``end``.
+
+    The federation (``None``) says of no door whether it is open now.
+    """
+    if branch is None:
+        return []
     directory = directory_of(branch)
     known = [*directory.place_schedules.values(), *directory.own_schedules.values()]
     # Places with the same hours share one schedule.

@@ -12,6 +12,7 @@ from centre.cache.moments import next_moment
 from centre.cache.pages import KeptPage, Turn, find, forget, keep, key_for
 from centre.cache.parameters import known_parameters
 from centre.counts import count_visit, counted_page
+from centre.models.branch import Branch
 from centre.weight.choice import saves_data
 
 # Nothing below these is a page of a centre.
@@ -69,13 +70,14 @@ class PageCacheMiddleware:
         if not is_for_everybody(request, response):
             forget(key)
             return response
-        branch = request.centre_home.branch
+        house = request.centre_home.house
+        branch = house if isinstance(house, Branch) else None
         if not response.has_header("ETag"):
             response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
         pack(response, best_encoding(request))
         kept = KeptPage(
-            branch_id=branch.pk,
-            version=branch.content_version,
+            branch_id=branch and branch.pk,
+            version=house.content_version,
             made=started.timestamp(),
             until=next_moment(branch, started).timestamp(),
             headers=tuple(response.items()),

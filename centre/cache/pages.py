@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.db import DatabaseError
 from django.http import HttpResponse
 
-from centre.models.branch import Branch
+from centre.models.branch import Branch, Federation
 from centre.statements import Statement
 
 # A page that could not be made anew in this time is tried by somebody else.
@@ -20,13 +20,19 @@ LARGEST = 200_000
 _versions = Statement(
     lambda pk: Branch.objects.filter(pk=pk).order_by().values_list("content_version")
 )
+_federation_version = Statement(
+    lambda: Federation.objects.order_by().values_list("content_version")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """An answer, of which branch and version it is, from and until when (seconds since 1970)."""
+    """An answer, of which branch and version it is, from and until when (seconds since 1970).
 
-    branch_id: int
+    Without a branch it is the federation's.
+    """
+
+    branch_id: int | None
     version: str
     made: float
     until: float
@@ -44,9 +50,14 @@ class KeptPage:
         if not self.made <= now < self.until:
             return False
         try:
-            return _versions.rows(self.branch_id) == [(self.version,)]
+            return self._present_version() == [(self.version,)]
         except DatabaseError:
             return True
+
+    def _present_version(self) -> list[tuple]:
+        if self.branch_id is None:
+            return _federation_version.rows()
+        return _versions.rows(self.branch_id)
 
     def response(self, is_head: bool) -> HttpResponse:
         """Return it as a response, without its body for a bare head."""

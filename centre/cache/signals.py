@@ -10,17 +10,16 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from centre.cache.versions import ALL, bump, bump_collection
+from centre.cache.versions import ALL, FEDERATION, bump, bump_collection
 from centre.models.branch import Branch, BranchOwned
 from centre.models.media import CentreDocument, CentreImage, CentreMedia
 from centre.models.territory import Commune, Language
 
 
 def bump_path(path: str) -> None:
-    """Bump the branch in which the tree path ``path`` stands, if any."""
+    """Bump the branch in which the tree path ``path`` stands, else the federation."""
     branch_id = Branch.objects.for_path(path).values_list("pk", flat=True).first()
-    if branch_id is not None:
-        bump(branch_id)
+    bump(FEDERATION if branch_id is None else branch_id)
 
 
 def bump_page(instance, **kwargs) -> None:

@@ -1,21 +1,23 @@
-"""Small read-only values of a branch, kept in the memory of the process."""
+"""Small read-only values of a branch or of the federation, kept in the memory of the process."""
 
 from collections.abc import Callable
 from typing import Any
 
-from centre.models.branch import Branch
+from centre.models.branch import Branch, Federation
 
-_kept: dict[tuple[int, str], tuple[str, Any]] = {}
+House = Branch | Federation
+
+_kept: dict[tuple[type, int | None, str], tuple[str, Any]] = {}
 
 
-def snapshot(branch: Branch, name: str, build: Callable[[Branch], Any]) -> Any:
-    """Return ``build(branch)``, kept until the branch's content version changes.
+def snapshot(house: House, name: str, build: Callable[[Any], Any]) -> Any:
+    """Return ``build(house)``, kept until the content version of the house changes.
 
-    The version is read from the database with the branch, so every process agrees. The
-    value is shared by all requests: it must not be changed.
+    The version is read from the database with the branch or the federation, so every process
+    agrees. The value is shared by all requests: it must not be changed.
     """
-    key = (branch.pk, name)
+    key = (type(house), house.pk, name)
     kept = _kept.get(key)
-    if kept is None or kept[0] != branch.content_version:
-        kept = _kept[key] = (branch.content_version, build(branch))
+    if kept is None or kept[0] != house.content_version:
+        kept = _kept[key] = (house.content_version, build(house))
     return kept[1]

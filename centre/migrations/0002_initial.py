@@ -455,6 +455,32 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Federation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "content_version",
+                    models.CharField(
+                        default=centre.models.branch.new_version,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "federation",
+                "verbose_name_plural": "federations",
+            },
+        ),
+        migrations.CreateModel(
             name="BranchGroup",
             fields=[
                 (

@@ -1,4 +1,4 @@
-from centre.models.branch import Branch, BranchGroup, BranchOwned, Role
+from centre.models.branch import Branch, BranchGroup, BranchOwned, Federation, Role
 from centre.models.daily_count import DailyCount
 from centre.models.media import CentreDocument, CentreImage, CentreMedia, CentreRendition
 from centre.models.page import CentrePage

@@ -68,6 +68,30 @@ class Branch(models.Model):
         return self.commune.name
 
 
+class Federation(models.Model):
+    """All communes together: one row, whose version changes whenever that of a branch does."""
+
+    content_version = models.CharField(max_length=32, default=new_version, editable=False)
+
+    class Meta:
+        verbose_name = _("federation")
+        verbose_name_plural = _("federations")
+
+    def __str__(self):
+        return self.content_version
+
+    @classmethod
+    def current(cls) -> "Federation":
+        """Return the row, or one never saved before anything was published."""
+        return cls.objects.first() or cls()
+
+    @classmethod
+    def renew(cls) -> None:
+        """Give it a new version."""
+        if not cls.objects.update(content_version=new_version()):
+            cls.objects.get_or_create(pk=1)
+
+
 class Role(models.TextChoices):
     """What a member of staff is in her commune; the rights are in ``centre.tenancy``."""
 

@@ -77,6 +77,11 @@ class Occurrence(models.Model):
             models.Index(
                 fields=["branch", "ends"], condition=models.Q(is_long=True), name="occurrence_long"
             ),
+            # The federation's agenda is over all branches.
+            models.Index(fields=["starts"], name="occurrence_anywhere_from"),
+            models.Index(
+                fields=["ends"], condition=models.Q(is_long=True), name="occurrence_anywhere_long"
+            ),
         ]
 
     def __str__(self):

@@ -4,19 +4,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 
-from centre import colours
-from centre.fields import ColourField, SecureURLField, StreamField
-from centre.models import CentrePage
+from centre.fields import StreamField
 from centre.routing import branch_routes
-from centre.safety.target import DEFAULT_TARGET, leads_back
 from home.blocks import HomeBodyBlock
+from home.models.front_page import FrontPage
+from home.navigation import surroundings_of
 from home.panels import HOME_EDIT_HANDLER
+from services.directory import directory_of
 from services.models import Phone
 
 
-class CentreHomePage(RoutablePageMixin, CentrePage):
+class CentreHomePage(FrontPage):
     """The home page of a centre. Its title is the name of the centre."""
 
     finds_descendants = True
@@ -27,6 +26,7 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
     subpage_types = [
         "services.ServiceIndexPage",
         "events.EventIndexPage",
+        "events.ProgrammeIndexPage",
         "home.StandardPage",
         "home.PartnersPage",
     ]
@@ -37,16 +37,6 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
         default=True,
         help_text=_("Untick it for a project without a building of its own."),
     )
-    logo = models.ForeignKey(
-        "centre.CentreImage",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("logo"),
-    )
-    primary_colour = ColourField(_("main colour"), default="#17505a")
-    accent_colour = ColourField(_("second colour"), default="#c98a2b")
     languages = ParentalManyToManyField(
         "centre.Language", blank=True, verbose_name=_("languages of the centre")
     )
@@ -57,16 +47,6 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("place of the centre"),
-    )
-    exit_address = SecureURLField(
-        _("page to leave for"),
-        max_length=300,
-        default=DEFAULT_TARGET,
-        help_text=_(
-            "The button “Leave” of every page leads there. Choose a page of another site that "
-            "says nothing of whoever opens it, light, in French: a recipe, the weather. Not a "
-            "page where one logs in. Example: https://fr.wikipedia.org/wiki/Riz."
-        ),
     )
     kept_exit_title = models.CharField(
         _("title of the neutral page kept on phones"),
@@ -111,10 +91,20 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
         result.page.owner_branch = getattr(self, "branch", None)
         return result
 
-    def resolve_subpage(self, path):
-        """Find what is no page. The name of a file has no slash after it."""
-        is_file = "." in path.rstrip("/").rpartition("/")[2]
-        return super().resolve_subpage(path.rstrip("/") if is_file else path)
+    @property
+    def house(self):
+        """The branch with whose version its pages are kept."""
+        return self.branch
+
+    @property
+    def directory(self):
+        """What the directory of the centre knows."""
+        return directory_of(self.branch)
+
+    @property
+    def surroundings(self):
+        """What surrounds every page of the centre."""
+        return surroundings_of(self)
 
     def get_context(self, request, *args, **kwargs):
         """Add needs, the state of the centre and its services."""
@@ -125,14 +115,9 @@ class CentreHomePage(RoutablePageMixin, CentrePage):
         return context
 
     def clean(self):
-        """Refuse colours that could not be read, an exit that leads back in, half a page."""
+        """Refuse half a page to leave for without network."""
         super().clean()
         errors = {}
-        for name in ("primary_colour", "accent_colour"):
-            if problem := colours.problem(name, getattr(self, name)):
-                errors[name] = problem
-        if leads_back(self.exit_address):
-            errors["exit_address"] = _("This page is on this site: choose one of another site.")
         if self.kept_exit_text and not self.kept_exit_title:
             errors["kept_exit_title"] = _("Give the neutral page a title too.")
         if self.kept_exit_title and not self.kept_exit_text:

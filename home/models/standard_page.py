@@ -13,7 +13,11 @@ class StandardPage(CentrePage):
     """A page of free content: who we are, how to come, legal notice."""
 
     template = "pages/standard_page.html"
-    parent_page_types = ["home.CentreHomePage", "home.StandardPage"]
+    parent_page_types = [
+        "home.CentreHomePage",
+        "home.StandardPage",
+        "communes.FederationHomePage",
+    ]
     subpage_types = ["home.StandardPage"]
 
     body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))

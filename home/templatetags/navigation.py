@@ -4,15 +4,15 @@ from django import template
 from wagtail.models import Site
 
 from centre.models.routed import centre_root
-from home.navigation import Surroundings, surroundings_of
+from home.navigation import Surroundings
 
 register = template.Library()
 
 
 @register.simple_tag
 def surroundings(home) -> Surroundings:
-    """Return what surrounds the pages of the centre of ``home``."""
-    return surroundings_of(home)
+    """Return what surrounds the pages of the house of ``home``."""
+    return home.surroundings
 
 
 @register.inclusion_tag("components/nav.html", takes_context=True)
@@ -29,7 +29,7 @@ def navigation(context, home) -> dict:
                 "url": root + entry.path,
                 "is_current": path.startswith(root + entry.path) if entry.path else path == root,
             }
-            for entry in surroundings_of(home).entries
+            for entry in home.surroundings.entries
         ]
     }
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from services.directory import Directory, directory_of
+from services.directory import Directory
 from services.models import HelpLine
 from services.reference import help_lines_at_hand
 
@@ -16,8 +16,8 @@ register = template.Library()
 
 @register.simple_tag
 def directory(home) -> Directory:
-    """Return the directory of the centre of ``home``."""
-    return directory_of(home.branch)
+    """Return the directory of the house of ``home``."""
+    return home.directory
 
 
 @register.simple_tag

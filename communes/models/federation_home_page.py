@@ -1,0 +1,80 @@
+"""The portal of the federation: every commune in one place."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from centre.fields import StreamField
+from centre.models import Federation
+from communes.panels import FEDERATION_EDIT_HANDLER
+from home.blocks import HomeBodyBlock
+from home.models import FrontPage
+
+
+class FederationHomePage(FrontPage):
+    """The front door of the federation. Its title is the name of the site.
+
+    It stands outside every branch, and the home pages of the communes below it.
+    """
+
+    template = "pages/federation_home_page.html"
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "home.CentreHomePage",
+        "communes.PartnerCommuneIndexPage",
+        "home.StandardPage",
+    ]
+    # No commune's: what asks a front page for its branch gets none.
+    branch = None
+
+    federation_name = models.CharField(
+        _("name of the federation"),
+        max_length=120,
+        help_text=_("Example: Association of the communes of Togo."),
+    )
+    body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
+
+    edit_handler = FEDERATION_EDIT_HANDLER
+
+    class Meta:
+        verbose_name = _("portal of the federation")
+        verbose_name_plural = _("portals of the federation")
+
+    @classmethod
+    def get_subpage_urls(cls):
+        """Return the addresses of the portal that are not pages."""
+        from communes.urls import portal_urlpatterns
+
+        return [*portal_urlpatterns, *super().get_subpage_urls()]
+
+    @property
+    def house(self) -> Federation:
+        """The federation, with whose version its pages are kept."""
+        return Federation.current()
+
+    @property
+    def directory(self):
+        """What the directory holds for the whole country."""
+        from communes.portal import national_directory
+
+        return national_directory(self.house)
+
+    @property
+    def surroundings(self):
+        """What surrounds every page of the federation."""
+        from communes.frame import surroundings_of
+
+        return surroundings_of(self)
+
+    def route(self, request, path_components):
+        """Find the page, and remember that the reader is at the federation's."""
+        self.receive(request)
+        return super().route(request, path_components)
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the communes and the next dates."""
+        from communes.portal import portal_context
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(portal_context(self, request))
+        return context
