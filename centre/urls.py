@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -11,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from centre import views
 from centre.safety import views as safety
+from centre.staff.team_entry import InvitationView, JoinView
 from centre.uploads.account import AccountView
 
 handler404 = "centre.views.page_not_found"
@@ -19,6 +21,16 @@ handler500 = "centre.views.server_error"
 urlpatterns = [
     path("admin/account/", require_admin_access(AccountView.as_view())),
     path("admin/reports/", include("centre.staff.reports")),
+    path(
+        "admin/invitation/rejoindre/<int:branch_id>/<str:role>/<str:token>/",
+        never_cache(JoinView.as_view()),
+        name="centre_join",
+    ),
+    path(
+        "admin/invitation/<uidb64>/<token>/",
+        InvitationView.as_view(),
+        name="centre_invitation",
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", views.robots),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import RecentEditsPanel
 
-from centre.staff import buttons, menus, page_todo, recordings, visits
+from centre.staff import buttons, menus, page_todo, recordings, team, visits
 from centre.staff.explorer import CentrePageViewSet
 from centre.staff.panel import TodoPanel
 from centre.staff.views import verify_page
@@ -21,6 +21,7 @@ hooks.register("register_page_listing_buttons", buttons.listing_buttons)
 hooks.register("construct_help_menu", menus.without_outside)
 hooks.register("construct_reports_menu", menus.without_statistics)
 hooks.register("register_reports_menu_item", visits.menu_item)
+hooks.register("register_log_actions", team.name_acts)
 
 
 @hooks.register("register_admin_viewset", order=0)

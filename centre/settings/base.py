@@ -106,6 +106,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# The link of an invitation: where mail is read once a week, three days are too short.
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 # A stranger who guesses locks the pair (account, address), never the account alone:
 # otherwise anybody could lock the centre out of its own site.
 AXES_FAILURE_LIMIT = 5

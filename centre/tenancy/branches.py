@@ -43,12 +43,26 @@ def create_branch(root_page, commune) -> Branch:
     )
     branch.full_clean()
     branch.save()
-    for role in Role:
-        group = Group.objects.create(name=f"{name} · {role.label}")
+    complete_branch(branch)
+    return branch
+
+
+@transaction.atomic
+def complete_branch(branch: Branch) -> int:
+    """Create the groups and the workflow that ``branch`` lacks; return how many were missing.
+
+    What it has stays as it is, with the rights that somebody gave or took.
+    """
+    there = set(branch.branch_groups.values_list("role", flat=True))
+    missing = [role for role in Role if role.value not in there]
+    for role in missing:
+        group = Group.objects.create(name=f"{branch} · {role.label}")
         BranchGroup.objects.create(branch=branch, role=role, group=group)
         grant(branch, role, group)
+    if WorkflowPage.objects.filter(page=branch.root_page).exists():
+        return len(missing)
     _create_workflow(branch)
-    return branch
+    return len(missing) + 1
 
 
 def grant(branch: Branch, role: Role, group: Group) -> None:

@@ -3,11 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import partial
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from centre.models import Branch, Commune, Language
 from centre.tenancy.branches import create_branch
@@ -18,13 +16,14 @@ from home.demo.content.learning_services import DRAFT_SERVICE, SUBMITTED_SERVICE
 from home.demo.directory import SERVICES, load_owned, owned, service_page
 from home.demo.events import next_event, past_event, report_attendance
 from home.demo.images import image_fields
-from home.demo.tree import add, find, key_of, publish
+from home.demo.tree import add, find, key_of
 from home.models import CentreHomePage, PartnersPage, StandardPage
+from home.serving import serve
+from home.writing import publish
 from services.models import Place, ServiceIndexPage
 from services.reference import load_public_holidays
 
 HOME, INDEX, AGENDA = "home", "services", "agenda"
-PORTS = {"http": 80, "https": 443}
 
 
 class NotADemonstration(Exception):
@@ -155,28 +154,3 @@ class Loader:
         if is_live:
             publish(page, self.staff["directrice"])
         return page
-
-
-def serve(home: CentreHomePage) -> None:
-    """Make ``home`` the root of the site, unless the instance serves something else already."""
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    before = site.root_page if site.root_page_id else None
-    if before is not None and before.pk != home.pk and not is_stock(before):
-        return
-    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    if before is None or before.pk != home.pk:
-        site.hostname = address.hostname
-        site.site_name = home.title
-        site.root_page = home.page_ptr
-    if site.hostname == address.hostname:
-        # The next run may serve on another port.
-        site.port = address.port or PORTS[address.scheme]
-    site.full_clean()
-    site.save()
-    if before is not None and before.pk != home.pk:
-        before.delete()
-
-
-def is_stock(page: Page) -> bool:
-    """Return whether ``page`` is the welcome page of a new Wagtail, never edited."""
-    return page.specific_class is Page and not page.latest_revision_id and page.is_leaf()

@@ -6,8 +6,8 @@ from django.core.management import CommandError
 from wagtail.models import Page, Site
 
 from home.demo.accounts import load_accounts
-from home.demo.load import serve
 from home.models import CentreHomePage
+from home.serving import serve
 from tests.factories import make_branch
 from tests.pages.demonstration import load_demo
 
