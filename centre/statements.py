@@ -4,6 +4,7 @@ Django writes a query anew each time it is asked: for a row found by its key tha
 work of the database. What comes back is what the queryset would give.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from functools import cache
 
@@ -11,37 +12,55 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 # They stand for the values while the statement is written: it holds them nowhere else.
-NUMBER = 2_000_000_000
-TEXT = "\x1fvalue {}"
+PLACEHOLDERS = {
+    int: lambda n: 2_000_000_000 + n,
+    str: lambda n: f"\x1fvalue {n}",
+    dt.datetime: lambda n: dt.datetime(9000 + n, 1, 1, tzinfo=dt.UTC),
+}
+Value = int | str | dt.datetime
 
 
 class Statement:
     """The statement of ``build(*values)``, a queryset of tuples.
 
-    It must depend on nothing but how many values it gets and whether they are numbers or text,
-    and use each value as it is.
+    It must depend on nothing but how many values it gets and whether they are numbers, text or
+    instants, and use each value as it is.
     """
 
     def __init__(self, build: Callable[..., QuerySet]):
         self._build = build
         self._write = cache(self._write)
 
-    def rows(self, *values: int | str) -> list[tuple]:
+    def rows(self, *values: Value) -> list[tuple]:
         """Return the rows of the queryset for ``values``."""
-        kinds = tuple(isinstance(value, str) for value in values)
-        statement, parameters, converters = self._write(kinds)
-        value_for = dict(zip(_placeholders(kinds), values, strict=True))
+        types = tuple(type(value) for value in values)
+        statement, parameters, converters = self._write(types)
+        value_for = dict(zip(_written(_placeholders(types)), _written(values), strict=True))
         with connection.cursor() as cursor:
             cursor.execute(statement, [value_for.get(one, one) for one in parameters])
             rows = cursor.fetchall()
         return [_converted(row, converters) for row in rows]
 
-    def _write(self, kinds: tuple[bool, ...]) -> tuple[str, tuple, dict]:
-        query = self._build(*_placeholders(kinds)).query
+    def _write(self, types: tuple[type, ...]) -> tuple[str, tuple, dict]:
+        query = self._build(*_placeholders(types)).query
         compiler = query.get_compiler(connection=connection)
         statement, parameters = compiler.as_sql()
         converters = compiler.get_converters(selected[0] for selected in compiler.select)
         return statement, parameters, converters
+
+
+class Rows:
+    """The instances of ``build(*values)``, a queryset of ``model``, likewise."""
+
+    def __init__(self, model: type[Model], build: Callable[..., QuerySet]):
+        self._model = model
+        self._names = _names(model)
+        self._statement = Statement(lambda *values: build(*values).values_list(*self._names))
+
+    def find(self, *values: Value) -> list[Model]:
+        """Return the instances for ``values``."""
+        rows = self._statement.rows(*values)
+        return [self._model.from_db(connection.alias, self._names, row) for row in rows]
 
 
 class Lookup:
@@ -78,8 +97,14 @@ def _names(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
-def _placeholders(kinds: tuple[bool, ...]) -> list[int | str]:
-    return [TEXT.format(n) if is_text else NUMBER + n for n, is_text in enumerate(kinds)]
+def _placeholders(types: tuple[type, ...]) -> list[Value]:
+    return [PLACEHOLDERS[one](n) for n, one in enumerate(types)]
+
+
+def _written(values) -> list:
+    """Return ``values`` as the database is given them."""
+    adapt = connection.ops.adapt_datetimefield_value
+    return [adapt(one) if isinstance(one, dt.datetime) else one for one in values]
 
 
 def _converted(row: tuple, converters: dict) -> tuple:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from centre.models.routed import centre_root
+from centre.statements import Rows
 from events.cards import VAGUE, Cards, EventCard
 from events.facets import Facets, facets_of
 from events.filters import COURSES, EventFilterForm, filtered, genres
@@ -27,6 +29,22 @@ PER_PAGE = 30
 MOST_LASTING = 12
 # The kinds that readers look for; the others stand in the form.
 KINDS_AS_LINKS = (COURSES, EventKind.AWARENESS)
+
+
+@cache
+def _upcoming(most: int) -> Rows:
+    return Rows(
+        Occurrence,
+        lambda branch, *time: Occurrence.objects.of_branch(branch).upcoming(*time)[:most],
+    )
+
+
+@cache
+def _ongoing(most: int) -> Rows:
+    return Rows(
+        Occurrence,
+        lambda branch, *time: Occurrence.objects.of_branch(branch).ongoing(*time)[:most],
+    )
 
 
 class Group(NamedTuple):
@@ -94,8 +112,8 @@ class Agenda:
 
     def next(self, most: int) -> list[EventCard]:
         """Return the cards of the next ``most`` dates; what lasts comes after what starts."""
-        starting, lasting = self.between(self.rows, None)
-        rows = [*starting[:most], *lasting[:most]][:most]
+        asked = (self.branch.pk, self.at, start_of(self.today))
+        rows = [*_upcoming(most).find(*asked), *_ongoing(most).find(*asked)][:most]
         return [self.cards.dated(row) for row in rows]
 
     def grouped(self, rows: Iterable[Occurrence]) -> list[Group]:

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from centre.models import Commune, Recording
 from centre.reading import Reading, read_together, whole
-from centre.statements import Lookup, Statement
+from centre.statements import Lookup, Rows, Statement
 from home.models import CentreHomePage, StandardPage
 from services.models import (
     Need,
@@ -74,6 +74,20 @@ def test_values_are_filled_in_where_they_stand(db, slugs):
     for asked in (slugs, ["a"], slugs):
         expected = Need.objects.filter(slug__in=["c", *asked]).values_list("slug")
         assert sorted(some.rows(*asked)) == sorted(expected)
+
+
+def test_instants_and_a_limit_are_filled_in_too(branch):
+    start = dt.datetime(2026, 3, 2, 9, 30, 0, 250_000, tzinfo=dt.UTC)
+    days = [start + n * dt.timedelta(days=1) for n in range(4)]
+    pages = [StandardPageFactory(first_published_at=day).page_ptr for day in days]
+    first_two = Rows(
+        Page,
+        lambda after: Page.objects.filter(first_published_at__gt=after).order_by("pk")[:2],
+    )
+    for n, day in enumerate(days):
+        found = first_two.find(day)
+        assert found == pages[n + 1 :][:2]
+        assert [one.first_published_at for one in found] == days[n + 1 :][:2]
 
 
 def test_tables_read_together_are_as_read_one_by_one(branch):
