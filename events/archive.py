@@ -1,6 +1,7 @@
 """What took place in a year, and what came of it."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -36,22 +37,33 @@ class PastEvent:
 
 def archive_context(agenda: Agenda, year: int, number: int) -> dict:
     """Return the context of page ``number`` of the archive of ``year``, the latest event first."""
-    page = _page(agenda, _rows(agenda, year), number)
-    told = _told([row["event_id"] for row in page.rows if not row["is_sensitive"]])
+    bounds = (start_of(dt.date(year, 1, 1)), start_of(dt.date(year + 1, 1, 1)))
+    rows = agenda.rows.past(agenda.at).filter(starts__gte=bounds[0], starts__lt=bounds[1])
+    page, events = past_events(rows, number, agenda.address)
     return {
         "year": year,
         "shown": page,
-        "events": [_past_event(agenda, row, *told) for row in page.rows],
+        "events": events,
         "years": agenda.facets.years(agenda.today),
     }
 
 
-def _rows(agenda: Agenda, year: int):
-    """Return one row for each event of the year, however many dates it has."""
-    bounds = (start_of(dt.date(year, 1, 1)), start_of(dt.date(year + 1, 1, 1)))
-    past = agenda.rows.past(agenda.at).filter(starts__gte=bounds[0], starts__lt=bounds[1])
+def past_events(
+    rows, number: int, address: Callable[[str], str], most: int = PER_PAGE
+) -> tuple[Page, list[PastEvent]]:
+    """Return page ``number`` of the events of the past dates ``rows``, the latest first.
+
+    There are ``most`` to a page; ``address`` gives the address of a path of the tree.
+    """
+    page = _page(_one_for_each(rows), number, most)
+    told = _told([row["event_id"] for row in page.rows if not row["is_sensitive"]])
+    return page, [_past_event(row, address, *told) for row in page.rows]
+
+
+def _one_for_each(rows):
+    """Return one row for each event of ``rows``, however many dates it has."""
     return (
-        past.order_by()
+        rows.order_by()
         .values(*EVENT)
         .annotate(
             first=_of_kept(Min, "start_date"),
@@ -71,12 +83,12 @@ def _of_kept(aggregate: type, field: str) -> Coalesce:
     return Coalesce(aggregate(field, filter=KEPT), aggregate(field))
 
 
-def _page(agenda: Agenda, rows, number: int) -> Page:
-    start = (number - 1) * PER_PAGE
-    found = list(rows[start : start + PER_PAGE + 1])
+def _page(rows, number: int, most: int) -> Page:
+    start = (number - 1) * most
+    found = list(rows[start : start + most + 1])
     if not found and number > 1:
-        return _page(agenda, rows, 1)
-    return Page(found[:PER_PAGE], number, len(found) > PER_PAGE)
+        return _page(rows, 1, most)
+    return Page(found[:most], number, len(found) > most)
 
 
 def _told(event_ids: list[int]) -> tuple[dict, dict]:
@@ -84,12 +96,12 @@ def _told(event_ids: list[int]) -> tuple[dict, dict]:
     return {event.pk: event for event in events}, last_reports(event_ids)
 
 
-def _past_event(agenda: Agenda, row: dict, events: dict, reports: dict) -> PastEvent:
+def _past_event(row: dict, address: Callable[[str], str], events: dict, reports: dict) -> PastEvent:
     event = events.get(row["event_id"])
     report = reports.get(row["event_id"])
     return PastEvent(
         title=row["title"],
-        url=agenda.address(row["url_path"]),
+        url=address(row["url_path"]),
         when=_when(row),
         text=_outcome(event) or row["introduction"],
         people=capfirst(people_in_words(report)) if report else "",

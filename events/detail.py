@@ -21,8 +21,9 @@ from events.models import (
     RadioBroadcast,
     Theme,
 )
-from events.timetable import timetable_of
+from events.programmes.of_event import PROGRAMME_FIELDS, programme_of_event, shown_programme
 from events.registration import registration_of
+from events.timetable import timetable_of
 from events.turnout import counting, people_in_words
 from events.wording import when_in_words
 from services.summaries import Chip
@@ -33,6 +34,7 @@ def _beside(page_id: int) -> Parts:
         "sessions": whole(CourseSession.objects.filter(page=page_id)),
         "occurrences": whole(Occurrence.objects.filter(event=page_id)),
         "reports": whole(AttendanceReport.objects.filter(event=page_id)),
+        "programmes": (programme_of_event(page_id), PROGRAMME_FIELDS),
     }
 
 
@@ -74,7 +76,7 @@ class Date:
 
 def event_detail(page, request) -> dict:
     """Return the context of one event."""
-    rows, reports, sessions = read_children(page)
+    rows, reports, sessions, programmes = read_children(page)
     branch = page.owner_branch
     agenda = Agenda(branch.root_page, branch, request)
     if not rows or getattr(request, "is_preview", False):
@@ -98,21 +100,23 @@ def event_detail(page, request) -> dict:
         "registration": registration_of(page, agenda, coming),
         "timetable": timetable_of(page.timetable.all(), agenda.today),
         "partners": known_partners(page, agenda.directory),
+        "programme": shown_programme(page, programmes, request),
         "people": capfirst(people_in_words(report)) if report else "",
         "agenda_url": agenda.address(page.url_path.removesuffix(f"{page.slug}/")),
         "today": agenda.today,
     }
 
 
-def read_children(page) -> tuple[list[Occurrence], list[AttendanceReport], list[CourseSession]]:
+def read_children(page) -> tuple:
     """Read together all that hangs on an event and put it there; return its dates in order,
-    its reports and the topics of its sessions."""
+    its reports, the topics of its sessions and what is public of its programme."""
     rows = HANGING.put_on(page)
     dates = sorted(instances(Occurrence, rows["occurrences"]), key=lambda row: row.number)
     return (
         dates,
         instances(AttendanceReport, rows["reports"]),
         instances(CourseSession, rows["sessions"]),
+        rows["programmes"],
     )
 
 

@@ -131,7 +131,16 @@ class ChangeFormSet(RowFormSet):
 
 
 class EventPageForm(CentrePageForm):
-    """The editor of an event: dates, changes and programme agree with each other."""
+    """The editor of an event: dates, changes and timetable agree with each other."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("programme"):
+            field.queryset = field.queryset.model.objects.open_to(self.branch)
+            field.error_messages["invalid_choice"] = _(
+                "This programme belongs to another commune: choose one of yours or of the"
+                " federation."
+            )
 
     def clean(self):
         """Ask for a date before publishing, and refuse what is about no date of the event."""

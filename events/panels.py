@@ -1,6 +1,6 @@
 """The editor of an event: what, when and where, for whom, announce, afterwards."""
 
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -52,6 +52,7 @@ WHAT = [
                 heading=_("Organisations"),
                 label=_("organisation"),
             ),
+            FieldPanel("programme", widget=Select),
             FieldPanel(
                 "objective",
                 help_text=_("Which objective of the project it serves. Example: objective 2."),

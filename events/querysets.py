@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from wagtail.models import PageManager
 
 from centre.querysets import CentrePageQuerySet
@@ -35,6 +35,12 @@ class OccurrenceQuerySet(QuerySet):
         lasting = self.filter(is_long=True, ends__gt=now, starts__lt=midnight)
         return lasting.order_by("ends", "pk")
 
+    def not_over(self, now: dt.datetime):
+        """Return what is not over at ``now``, soonest first, what has no date yet last."""
+        return self.filter(Q(ends__gt=now) | Q(ends__isnull=True)).order_by(
+            F("starts").asc(nulls_last=True), "pk"
+        )
+
     def past(self, now: dt.datetime):
         """Return what is over at ``now``, the latest first."""
         return self.filter(ends__lte=now).order_by("-starts", "-pk")
@@ -62,6 +68,15 @@ class OccurrenceQuerySet(QuerySet):
     def free(self):
         """Return the dates known to be free."""
         return self.filter(is_free=True)
+
+    def of_programme(self, programme):
+        """Return the dates of the activities of ``programme``, a page.
+
+        Of its own commune alone when it has one. None of a sensitive event: the programme may
+        tell what it is about.
+        """
+        rows = self.filter(event__programme=programme.pk, is_sensitive=False)
+        return rows.of_branch(programme.owner_branch) if programme.owner_branch else rows
 
     def about(self, theme):
         """Return the dates of events with the theme at address ``theme``."""

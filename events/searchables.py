@@ -1,13 +1,20 @@
-"""What the public search may know of the agenda: a whitelist of public fields.
+"""What the public search may know of the agenda and of programmes: a whitelist of public fields.
 
 A sensitive event is found by its discreet words alone.
 """
 
 from functools import partial
 
+from centre.safety.naming import told_introduction, told_title
 from centre.search.documents import BODY, KEYWORDS, SUMMARY, TITLE, Document
 from centre.search.registry import register_searchable, reindex
-from events.models import AwarenessEventPage, EventPage, Theme, TrainingCoursePage
+from events.models import (
+    AwarenessEventPage,
+    EventPage,
+    ProgrammePage,
+    Theme,
+    TrainingCoursePage,
+)
 from services.searchables import relative_url
 
 MODELS = (AwarenessEventPage, TrainingCoursePage)
@@ -34,6 +41,25 @@ def event_document(event: EventPage) -> Document | None:
     )
 
 
+def programme_document(programme: ProgrammePage) -> Document | None:
+    """Return what finds a programme; of a sensitive one, only its neutral title."""
+    branch = programme.owner_branch
+    title = told_title(programme)
+    if branch is None or not title:
+        return None
+    texts = {TITLE: title, SUMMARY: told_introduction(programme)}
+    if not programme.sensitive:
+        texts[BODY] = " ".join(programme.get_searchable_body())
+    return Document(
+        branch_id=branch.pk,
+        kind="programme",
+        title=title,
+        summary=told_introduction(programme),
+        url=relative_url(programme, branch),
+        texts=texts,
+    )
+
+
 def public_events(model):
     """Return the events of the type ``model`` that everybody may see."""
     return model.objects.live().public().prefetch_related("themes")
@@ -54,3 +80,4 @@ def register() -> None:
             public=partial(public_events, model),
             depends_on={Theme: "themes"},
         )
+    register_searchable(ProgrammePage, programme_document)

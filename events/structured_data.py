@@ -89,6 +89,36 @@ def course(described: Described, rows: list[Occurrence]) -> dict:
     )
 
 
+def project(page, url: str, funders: list[str], others: list[str]) -> dict:
+    """Return the ``Project`` that a programme is, with its ``MonetaryGrant`` if it is known.
+
+    ``url`` is absolute; ``funders`` and ``others`` are names of organisations.
+    """
+    amount = {
+        "@type": "MonetaryAmount",
+        "value": str(page.budget),
+        "currency": page.currency,
+    }
+    grant = {
+        "amount": amount if page.budget else None,
+        "funder": [{"@type": "Organization", "name": name} for name in funders],
+    }
+    return _known(
+        {
+            "@context": CONTEXT,
+            "@type": "Project",
+            "name": page.title,
+            "url": url,
+            "description": page.introduction,
+            "foundingDate": page.start and page.start.isoformat(),
+            "dissolutionDate": page.end and page.end.isoformat(),
+            "areaServed": [commune.name for commune in page.communes.all()] or page.area,
+            "funding": {"@type": "MonetaryGrant", **_known(grant)} if _known(grant) else None,
+            "member": [{"@type": "Organization", "name": name} for name in others],
+        }
+    )
+
+
 def _status(row: Occurrence) -> str:
     if row.status == OccurrenceStatus.MOVED and _previous_start(row):
         return "EventRescheduled"

@@ -14,6 +14,14 @@ from events.models.event_children import EventPartner, PartnerRole, ProgrammeIte
 from events.models.event_index_page import EventIndexPage
 from events.models.event_page import AttendanceMode, EventKind, EventPage, Registration
 from events.models.occurrence import Occurrence, OccurrenceStatus
+from events.models.programme_index_page import ProgrammeIndexPage
+from events.models.programme_page import (
+    Currency,
+    GenderMarker,
+    ProgrammePage,
+    ProgrammePartner,
+    ProgrammeRole,
+)
 from events.models.theme import DevelopmentGoal, Theme
 from events.models.training_course_page import CourseSession, Level, TrainingCoursePage
 
@@ -27,6 +35,7 @@ __all__ = [
     "Channel",
     "CountMethod",
     "CourseSession",
+    "Currency",
     "DateChange",
     "DevelopmentGoal",
     "Enrolment",
@@ -36,13 +45,18 @@ __all__ = [
     "EventKind",
     "EventPage",
     "EventPartner",
+    "GenderMarker",
     "Level",
     "Medium",
     "Occurrence",
     "OccurrenceStatus",
     "PartnerRole",
     "Presence",
+    "ProgrammeIndexPage",
     "ProgrammeItem",
+    "ProgrammePage",
+    "ProgrammePartner",
+    "ProgrammeRole",
     "RadioBroadcast",
     "RegisterDeclaration",
     "Registration",

@@ -84,6 +84,15 @@ class EventPage(CentrePage):
         related_name="+",
         verbose_name=_("sustainable development goals"),
     )
+    programme = models.ForeignKey(
+        "events.ProgrammePage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="activities",
+        verbose_name=_("programme"),
+        help_text=_("The project it belongs to, whose page lists it. Empty: none."),
+    )
     discreet_introduction = models.CharField(
         _("discreet sentence"),
         max_length=160,

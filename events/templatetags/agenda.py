@@ -1,10 +1,10 @@
 """The agenda of a branch, in templates."""
 
-from urllib.parse import urlencode
-
 from django import template
 from django.utils.safestring import SafeString
 
+from centre.safety.naming import told_title
+from centre.sharing import ShareWays, ways_of
 from events import structured_data
 from events.agenda import Agenda
 from events.cards import EventCard
@@ -15,8 +15,6 @@ register = template.Library()
 
 register.filter("month_words", month_in_words)
 
-SHARE = "https://wa.me/?"
-
 
 @register.simple_tag(takes_context=True)
 def next_events(context, home, most: int) -> list[EventCard]:
@@ -25,22 +23,18 @@ def next_events(context, home, most: int) -> list[EventCard]:
 
 
 @register.simple_tag(takes_context=True)
-def share_url(context, page, next_date) -> str:
-    """Return the address that shares an event by WhatsApp, in words anybody may see.
+def event_share_ways(context, page, next_date) -> ShareWays | None:
+    """Return the ways to hand on an event, in words anybody may see.
 
-    Nothing for a sensitive event that nobody has named otherwise; the address of one that is
+    None for a sensitive event that nobody has named otherwise; the address of one that is
     named otherwise is left out.
     """
-    if page.sensitive and not page.neutral_title:
-        return ""
-    lines = [page.public_title if page.sensitive else page.title]
-    if next_date:
-        lines += [next_date.when, next_date.where]
-    if page.public_introduction:
-        lines.append(page.public_introduction)
-    if not page.sensitive:
-        lines.append(absolute(context, page))
-    return SHARE + urlencode({"text": "\n".join(map(str, lines))})
+    title = str(told_title(page))
+    if not title:
+        return None
+    when = [next_date.when, next_date.where] if next_date else []
+    lines = filter(None, map(str, [title, *when, page.public_introduction]))
+    return ways_of("\n".join(lines), title, "" if page.sensitive else absolute(context, page))
 
 
 @register.simple_tag(takes_context=True)

@@ -18,11 +18,14 @@ from tests.factories.centre import (
 from tests.factories.events import (
     AwarenessEventPageFactory,
     EventIndexPageFactory,
+    ProgrammeIndexPageFactory,
+    ProgrammePageFactory,
     ThemeFactory,
     TrainingCoursePageFactory,
     agenda,
     change,
     on,
+    programmes,
     weekly,
 )
 from tests.factories.home import (
@@ -59,6 +62,8 @@ __all__ = [
     "OrganisationFactory",
     "PartnersPageFactory",
     "PlaceFactory",
+    "ProgrammeIndexPageFactory",
+    "ProgrammePageFactory",
     "PublicHolidayFactory",
     "RegisterDeclarationFactory",
     "ServiceIndexPageFactory",
@@ -74,6 +79,7 @@ __all__ = [
     "make_user",
     "on",
     "phone",
+    "programmes",
     "service_index",
     "week_hours",
     "weekly",

@@ -10,6 +10,8 @@ from events.models import (
     DateChange,
     EventDate,
     EventIndexPage,
+    ProgrammeIndexPage,
+    ProgrammePage,
     Theme,
     TrainingCoursePage,
 )
@@ -20,6 +22,12 @@ def agenda(branch) -> EventIndexPage:
     """Return the agenda of ``branch``, made when it has none."""
     found = EventIndexPage.objects.child_of(branch.root_page).first()
     return found or EventIndexPageFactory(branch=branch)
+
+
+def programmes(branch) -> ProgrammeIndexPage:
+    """Return the list of programmes of ``branch``, made when it has none."""
+    found = ProgrammeIndexPage.objects.child_of(branch.root_page).first()
+    return found or ProgrammeIndexPageFactory(branch=branch)
 
 
 def on(start, start_time=None, end_time=None, **values) -> EventDate:
@@ -103,3 +111,24 @@ class TrainingCoursePageFactory(EventPageFactory):
 
     title = factory.Sequence(lambda n: f"Formation {n}")
     kind = "renforcement_capacites"
+
+
+class ProgrammeIndexPageFactory(CentrePageFactory):
+    """A list of programmes; that of the federation with ``parent=`` a page above the communes."""
+
+    class Meta:
+        model = ProgrammeIndexPage
+
+    title = "Programmes"
+    introduction = "Les projets qui portent le centre."
+
+
+class ProgrammePageFactory(CentrePageFactory):
+    """A programme under the list of ``branch``, of which nothing else is known."""
+
+    class Meta:
+        model = ProgrammePage
+
+    title = factory.Sequence(lambda n: f"Programme {n}")
+    introduction = "Ce que fait ce programme."
+    parent_in = staticmethod(programmes)

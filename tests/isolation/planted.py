@@ -52,6 +52,9 @@ PUBLIC = {
     + "discreet_introduction body place_text audience accessibility price registration_phone"
     " registration_url outcome decisions",
     "events.ProgrammeItem": "title theme speaker_role",
+    "events.ProgrammeIndexPage": EVERY_PAGE,
+    "events.ProgrammePage": EVERY_PAGE + "area objectives figures body results",
+    "events.ProgrammePartner": "name",
     "events.RadioBroadcast": "station frequency time",
     # Whoever enrols reads under which declaration.
     "events.RegisterDeclaration": "reference",
