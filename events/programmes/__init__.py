@@ -1,0 +1,1 @@
+"""Programmes: the projects that activities belong to."""
