@@ -22,6 +22,7 @@ hooks.register("construct_help_menu", menus.without_outside)
 hooks.register("construct_reports_menu", menus.without_statistics)
 hooks.register("register_reports_menu_item", visits.menu_item)
 hooks.register("register_log_actions", team.name_acts)
+hooks.register("register_admin_menu_item", team.menu_item)
 
 
 @hooks.register("register_admin_viewset", order=0)
@@ -32,9 +33,10 @@ def register_pages():
 
 @hooks.register("register_admin_urls")
 def staff_urls():
-    """Return the addresses of the buttons and of the report of visits."""
+    """Return the addresses of the buttons, of the team and of the report of visits."""
     return [
         path("verifier/<int:page_id>/", verify_page, name="centre_verify_page"),
+        *team.urlpatterns,
         *visits.urlpatterns,
     ]
 

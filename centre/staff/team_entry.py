@@ -1,4 +1,4 @@
-"""What stands behind the link of an invitation: to choose a password, or to join with an account."""
+"""Behind the link of an invitation: choose a password, or join with the account one has."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -53,13 +53,12 @@ class JoinView(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        return super().get_context_data(
-            branch=self.branch,
-            role=self.role,
-            is_hers=JoinTokens(self.branch, self.role).check_token(user, self.token),
-            is_member=is_member(self.branch, user),
-            **kwargs,
-        )
+        return super().get_context_data(**kwargs) | {
+            "branch": self.branch,
+            "role": self.role,
+            "is_hers": JoinTokens(self.branch, self.role).check_token(user, self.token),
+            "is_member": is_member(self.branch, user),
+        }
 
     def post(self, request, **kwargs):
         """Let her in, or show again why the link is void."""

@@ -73,11 +73,12 @@ class Guest:
 
 @dataclass(frozen=True)
 class Invitation:
-    """A link to hand over. ``is_new``: she chooses a password behind it."""
+    """A link for who reads ``address``. ``is_new``: she chooses a password behind it."""
 
     branch: Branch
     role: Role
     user: object
+    address: str
     link: str
     is_new: bool = True
 
@@ -122,14 +123,14 @@ def invite(branch: Branch, guest: Guest, by=None) -> Invitation:
         if user.has_usable_password():
             raise AlreadyInTeam(_("%(name)s is in the team already.") % {"name": user})
     elif not _is_free(user):
-        return _invite_from_elsewhere(branch, guest.role, user, by)
+        return _invite_from_elsewhere(branch, guest, user, by)
     user.first_name, user.last_name = guest.first_name.strip(), guest.last_name.strip()
     user.email, user.is_active = guest.address, True
     user.set_unusable_password()
     user.save()
     put(branch, guest.role, user)
     note(INVITE, branch, guest.role, user, by)
-    return Invitation(branch, guest.role, user, _password_link(user))
+    return Invitation(branch, guest.role, user, guest.address, _password_link(user))
 
 
 @transaction.atomic
@@ -150,7 +151,7 @@ def renew(branch: Branch, user, by=None) -> Invitation:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     note(INVITE, branch, Role(given.role), user, by)
-    return Invitation(branch, Role(given.role), user, _password_link(user))
+    return Invitation(branch, Role(given.role), user, user.email, _password_link(user))
 
 
 @transaction.atomic
@@ -219,13 +220,13 @@ def _is_free(user) -> bool:
     return not user.groups.exists() and not (user.is_active and user.has_usable_password())
 
 
-def _invite_from_elsewhere(branch: Branch, role: Role, user, by) -> Invitation:
+def _invite_from_elsewhere(branch: Branch, guest: Guest, user, by) -> Invitation:
     if not user.is_active:
         raise CannotInvite(refused())
-    note(INVITE, branch, role, user, by)
-    token = JoinTokens(branch, role).make_token(user)
-    path = reverse("centre_join", args=[branch.pk, role.value, token])
-    return Invitation(branch, role, user, absolute(path), is_new=False)
+    note(INVITE, branch, guest.role, user, by)
+    token = JoinTokens(branch, guest.role).make_token(user)
+    link = absolute(reverse("centre_join", args=[branch.pk, guest.role.value, token]))
+    return Invitation(branch, guest.role, user, guest.address, link, is_new=False)
 
 
 def _password_link(user) -> str:

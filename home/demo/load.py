@@ -43,14 +43,23 @@ class Loader:
     """Loads the demonstration of one commune into an instance, all or nothing.
 
     The reference lists must be there. Examples to come are counted from ``today``; ``password`` and
-    ``renew`` are as in ``home.demo.accounts.load_accounts``.
+    ``renew`` are as in ``home.demo.accounts.load_accounts``. Below ``parent``, the portal of a
+    federation, the centre is not the root of the site.
     """
 
-    def __init__(self, commune: Commune, today: dt.date, password: str = "", renew: bool = False):
+    def __init__(
+        self,
+        commune: Commune,
+        today: dt.date,
+        password: str = "",
+        renew: bool = False,
+        parent: Page | None = None,
+    ):
         self.commune = commune
         self.today = today
         self.password = password
         self.renew = renew
+        self.parent = parent
         self.outcome = Outcome()
 
     @transaction.atomic
@@ -70,7 +79,8 @@ class Loader:
         self._load_events(home)
         if is_new:
             self._open(home, ids)
-        serve(home)
+        if self.parent is None:
+            serve(home)
         return self.outcome
 
     def _create_home(self) -> CentreHomePage:
@@ -78,7 +88,7 @@ class Loader:
             raise NotADemonstration
         fields = {name: value for name, value in centre.HOME.items() if name != "image"}
         home = CentreHomePage(**fields, show_in_menus=False)
-        add(Page.get_first_root_node(), home, key_of(self.commune.code, HOME))
+        add(self.parent or Page.get_first_root_node(), home, key_of(self.commune.code, HOME))
         create_branch(home, self.commune)
         self.outcome.pages += 1
         return home

@@ -18,7 +18,8 @@ REPORTS = ["Circuits d’approbation", "Historique du Site"]
 FOOT = ["Aide", "Raccourcis", "Compte", "Se déconnecter"]
 MENUS = {
     Role.DIRECTOR: [
-        *PAGES, *REGISTER, *DIRECTORY, *MEDIA, "Rapports", "Pages verrouillées", *REPORTS, *FOOT
+        *PAGES, *REGISTER, *DIRECTORY, *MEDIA, "Équipe", "Rapports", "Pages verrouillées", *REPORTS,
+        *FOOT
     ],
     Role.EDITOR: [*PAGES, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
     Role.EVENTS: [*PAGES, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
