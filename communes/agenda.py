@@ -1,2 +1,136 @@
-def agenda_context(*a):
-    return {}
+"""The dates of all communes in one agenda."""
+
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import ngettext
+
+from centre.models.routed import centre_root
+from communes.filters import CommonAgendaForm
+from communes.portal import centres_of
+from communes.where import territory_of
+from events.agenda import MOST_LASTING, Agenda, page_of, query_of
+from events.cards import VAGUE, Cards, EventCard
+from events.models import EventPage, Occurrence
+from services.models import Place
+
+# Beyond, their number is said instead of their names.
+MOST_NAMED = 2
+
+
+@dataclass(frozen=True)
+class CommonCards(Cards):
+    """Cards that also say which communes an event is for, by its key."""
+
+    communes: dict[int, list[str]] = field(default_factory=dict)
+
+    def _card(self, row: Occurrence, tile, time: str) -> EventCard:
+        card = super()._card(row, tile, time)
+        names = self.communes.get(row.event_id, [])
+        return replace(card, words=" · ".join(filter(None, [said(names), card.words])))
+
+
+def said(names: list[str]) -> str:
+    """Return the names of a few communes, or how many they are."""
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    return ngettext("%(count)s commune", "%(count)s communes", len(names)) % {"count": len(names)}
+
+
+class CommonAgenda(Agenda):
+    """The published dates of all ``centres``, as a request sees them now.
+
+    Two queries tell where the dates of a page take place: ``know`` asks them.
+    """
+
+    def __init__(self, home, centres, request):
+        self.home = home
+        self.centres = centres
+        self.at = timezone.now()
+        self.today = timezone.localdate(self.at)
+        self.directory = home.directory
+        self.root = centre_root(home, request)
+        self.cards = CommonCards(self.directory, self.today, self.address)
+
+    @cached_property
+    def territory(self):
+        """Every commune of the country."""
+        return territory_of(self.home.house)
+
+    @property
+    def rows(self):
+        """Return every date of a centre that the public may see."""
+        hidden = self.centres.hidden_branches
+        rows = Occurrence.objects.all()
+        return rows.exclude(branch__in=hidden) if hidden else rows
+
+    def know(self, rows: list[Occurrence]) -> list[Occurrence]:
+        """Read where ``rows`` take place, and return them."""
+        places = {row.place_id for row in rows if row.place_id}
+        found = Place.objects.in_bulk(places) if places else {}
+        self.cards = CommonCards(
+            replace(self.directory, places=found),
+            self.today,
+            self.address,
+            self._communes_of(rows) if rows else {},
+        )
+        return rows
+
+    def _communes_of(self, rows: list[Occurrence]) -> dict[int, list[str]]:
+        """Return the names of the communes of each event: those it names, else its own."""
+        own = {centre.branch_id: centre.commune.name for centre in self.centres}
+        through = EventPage.communes.through.objects.filter(
+            eventpage__in={row.event_id for row in rows}
+        )
+        named: dict[int, set[int]] = {}
+        for event_id, commune_id in through.values_list("eventpage_id", "commune_id"):
+            named.setdefault(event_id, set()).add(commune_id)
+        names = {
+            event_id: [one.name for one in self.territory.communes if one.pk in ids]
+            for event_id, ids in named.items()
+        }
+        return {row.event_id: names.get(row.event_id) or [own[row.branch_id]] for row in rows}
+
+    def next(self, most: int, rows=None) -> list[EventCard]:
+        """Return the cards of the next ``most`` dates, of ``rows`` if given."""
+        starting, lasting = self.between(self.rows if rows is None else rows, None)
+        found = list(starting[:most])
+        if len(found) < most:
+            found += lasting[: most - len(found)]
+        return [self.cards.dated(row) for row in self.know(found)]
+
+    def latest(self, most: int, rows) -> list[EventCard]:
+        """Return the cards of the last ``most`` dates of ``rows`` that are over."""
+        found = list(rows.past(self.at)[:most])
+        return [self.cards.lasting(row) for row in self.know(found)]
+
+
+def concerning(rows, commune_ids: list[int]):
+    """Return the dates of events for one of the communes: those they name, else their own."""
+    named = EventPage.communes.through.objects.filter(eventpage=OuterRef("event_id"))
+    own = Q(branch__commune__in=commune_ids) & ~Exists(named)
+    return rows.filter(Exists(named.filter(commune__in=commune_ids)) | own)
+
+
+def agenda_context(home, request) -> dict:
+    """Return the context of the common agenda, under the filters of the query string."""
+    agenda = CommonAgenda(home, centres_of(home), request)
+    form = CommonAgendaForm(request.GET, agenda.territory, agenda.centres, agenda.today)
+    rows = agenda.rows
+    if form.spot:
+        ids = [one.pk for one in agenda.territory.communes_at(form.spot)]
+        rows = concerning(rows, ids)
+    starting, before = agenda.between(rows, form.days)
+    shown = page_of(starting, form.number)
+    lasting = [] if shown.has_previous else list(before[:MOST_LASTING])
+    agenda.know([*shown.rows, *lasting])
+    vague = [row for row in lasting if row.precision in VAGUE]
+    return {
+        "form": form,
+        "query": query_of(form.applied),
+        "shown": shown,
+        "groups": agenda.grouped([*shown.rows, *vague]),
+        "ongoing": [agenda.cards.lasting(row) for row in lasting if row.precision not in VAGUE],
+    }

@@ -15,7 +15,7 @@ def help_lines(home, request):
 
 def services(home, request):
     """Let the reader choose what she needs."""
-    return _page(home, request, "federation_services", needs_context(home))
+    return _page(home, request, "federation_services", needs_context(home, request))
 
 
 def need_detail(home, request, slug):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centre.cache.snapshot import snapshot
 from centre.models import Commune, Federation, Region
-from centre.search.folding import fold
+from centre.models.territory import compact
 from communes.nearness import Spot
 
 REGIONS = [region.value for region in Region]
@@ -83,11 +83,6 @@ def spot_of(commune: Commune) -> Spot:
 def address(name: str) -> str:
     """Return a name of the territory as it stands in an address: "ogou-1"."""
     return slugify(anyascii(name.replace("’", " ")))
-
-
-def compact(name: str) -> str:
-    """Return a name without accents, capitals and spaces: "Ogou 1" and "ogou1" are alike."""
-    return fold(name).replace(" ", "")
 
 
 class WhereField(forms.ChoiceField):

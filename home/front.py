@@ -5,8 +5,10 @@ from functools import cache
 
 from django.utils import timezone
 from django.utils.translation import npgettext_lazy
+from wagtail.models import Page
 
 from centre.hanging import Hanging
+from home.models import FrontPage
 from services.directory import directory_of
 from services.models import OrganisationKind
 
@@ -29,6 +31,17 @@ KINDS = {
         "kind", "Federation or network", "Federations and networks", "count"
     ),
 }
+
+
+def front_page_of(page, request=None) -> FrontPage | None:
+    """Return the front page of the house that ``page`` is in: its centre's or the federation's."""
+    if home := getattr(request, "centre_home", None):
+        return home
+    if branch := getattr(page, "owner_branch", None):
+        return branch.root_page.specific
+    top = Page.objects.filter(path=(getattr(page, "path", "") or "")[: 2 * Page.steplen]).first()
+    found = top.specific if top else None
+    return found if isinstance(found, FrontPage) else None
 
 
 @cache

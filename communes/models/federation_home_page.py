@@ -1,6 +1,7 @@
 """The portal of the federation: every commune in one place."""
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from centre.fields import StreamField
@@ -47,7 +48,7 @@ class FederationHomePage(FrontPage):
 
         return [*portal_urlpatterns, *super().get_subpage_urls()]
 
-    @property
+    @cached_property
     def house(self) -> Federation:
         """The federation, with whose version its pages are kept."""
         return Federation.current()
@@ -57,7 +58,7 @@ class FederationHomePage(FrontPage):
         """What the directory holds for the whole country."""
         from communes.portal import national_directory
 
-        return national_directory(self.house)
+        return national_directory(self)
 
     @property
     def surroundings(self):
@@ -69,11 +70,13 @@ class FederationHomePage(FrontPage):
     def route(self, request, path_components):
         """Find the page, and remember that the reader is at the federation's."""
         self.receive(request)
+        # Before anything of what the page will say: what changes meanwhile makes it out of date.
+        self.house = Federation.current()
         return super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
         """Add the communes and the next dates."""
-        from communes.portal import portal_context
+        from communes.front import portal_context
 
         context = super().get_context(request, *args, **kwargs)
         context.update(portal_context(self, request))

@@ -49,6 +49,14 @@ def load_accounts(branch: Branch, password: str = "", renew: bool = False) -> li
     return [*accounts, _load(FEDERATION, _("Federation"), password, renew, is_superuser=True)]
 
 
+def load_account(
+    branch: Branch, role: Role, username: str, password: str = "", renew: bool = False
+) -> Account:
+    """Create one more account of ``role`` in ``branch``, unless it is there, and return it."""
+    label = f"{role.label}, {branch}"
+    return _load(username, label, password, renew, group=_group(branch, role))
+
+
 def _group(branch: Branch, role: Role):
     return branch.branch_groups.get(role=role).group
 

@@ -6,19 +6,15 @@ from django.utils.safestring import SafeString, mark_safe
 from centre.colours import Colours
 from centre.stylesheet import classes_in, stylesheets_for
 from centre.weight.pages import adapted
+from home.front import front_page_of
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def centre_home(context):
-    """Return the home page of the centre that is being read, ``None`` outside of one."""
-    if home := context.get("home"):
-        return home
-    if home := getattr(context.get("request"), "centre_home", None):
-        return home
-    branch = getattr(context.get("page"), "owner_branch", None)
-    return branch.root_page.specific if branch else None
+    """Return the front page of the house that is being read, ``None`` outside of one."""
+    return context.get("home") or front_page_of(context.get("page"), context.get("request"))
 
 
 @register.simple_block_tag(takes_context=True)

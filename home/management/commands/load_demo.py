@@ -19,6 +19,8 @@ class Command(BaseCommand):
         "exists. The environment variable DEMO_PASSWORD sets one password for all accounts."
     )
 
+    new_passwords = ".venv/bin/python manage.py load_demo --new-passwords"
+
     def add_arguments(self, parser):
         """Declare the option that draws passwords again."""
         parser.add_argument(
@@ -32,20 +34,21 @@ class Command(BaseCommand):
         today = timezone.localdate()
         for _tally in load_reference(today.year):
             pass
-        loader = Loader(
-            Commune.objects.get(name=COMMUNE),
-            today,
-            password=env.text("DEMO_PASSWORD"),
-            renew=options["new_passwords"],
-        )
         try:
-            outcome = loader.load()
+            outcome = self.load(today, env.text("DEMO_PASSWORD"), options["new_passwords"])
         except NotADemonstration as error:
-            raise CommandError(
-                _("%(commune)s has a centre already: the demonstration is not loaded over it.")
-                % {"commune": COMMUNE}
-            ) from error
+            raise CommandError(self.refusal()) from error
         self.tell(outcome)
+
+    def load(self, today, password: str, renew: bool) -> Outcome:
+        """Load what the command is for."""
+        return Loader(Commune.objects.get(name=COMMUNE), today, password, renew).load()
+
+    def refusal(self) -> str:
+        """Return why nothing was loaded."""
+        return _("%(commune)s has a centre already: the demonstration is not loaded over it.") % {
+            "commune": COMMUNE
+        }
 
     def tell(self, outcome: Outcome) -> None:
         """Print what was done, the addresses and the accounts."""
@@ -58,13 +61,11 @@ class Command(BaseCommand):
             "",
         ]
         unchanged = _("password unchanged")
+        width = max(len(account.user.username) for account in outcome.accounts)
         lines += [
-            f"  {account.user.username:<12} {account.password or unchanged:<24} {account.role}"
+            f"  {account.user.username:<{width}} {account.password or unchanged:<24} {account.role}"
             for account in outcome.accounts
         ]
         if not all(account.password for account in outcome.accounts):
-            lines += ["", _("New passwords: %(command)s") % {"command": NEW_PASSWORDS}]
+            lines += ["", _("New passwords: %(command)s") % {"command": self.new_passwords}]
         self.stdout.write("\n".join(str(line) for line in lines))
-
-
-NEW_PASSWORDS = ".venv/bin/python manage.py load_demo --new-passwords"
