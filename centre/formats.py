@@ -3,6 +3,7 @@
 Pure: text and numbers in, text out. Spaces inside are no-break spaces.
 """
 
+import re
 import unicodedata
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from django.utils.translation import ngettext, pgettext
 NBSP = "\N{NO-BREAK SPACE}"
 TOGO = "+228"
 MILLION = 1_000_000
+# A line could otherwise be ended, and another begun, by the words of a title.
+_CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 # Of the names of places here, those that begin with h or y are said with a consonant.
 VOWELS = frozenset("aeiouœæɛɔʊɩǝ")
 # The gulf, the lakes and the parts of the river Mono.
@@ -92,6 +95,11 @@ def of_in_words(name: str) -> str:
     if plain[:1] in VOWELS:
         return pgettext("before a vowel", "of %(name)s") % {"name": name}
     return _("of %(name)s") % {"name": name}
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` in one line, without what no reader sees."""
+    return _CONTROLS.sub(" ", text).strip(" ")
 
 
 def _decimal(number: Decimal, places: int) -> str:

@@ -1,11 +1,11 @@
 """The agenda as news (RFC 4287): one entry for each event, written again when it changes."""
 
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from events.feeds import LONG_AGO, Feed, change_in_words, kind_in_words, title_in_words
-from events.ical import one_line
+from centre.feeds import LONG_AGO, AtomEntry, atom_file
+from centre.formats import one_line
+from events.feeds import Feed, change_in_words, kind_in_words, title_in_words
 from events.models import Occurrence, OccurrenceStatus
 from events.wording import days_in_words, when_in_words
 
@@ -17,36 +17,26 @@ EACH_SAID = 5
 def write_atom(feed: Feed, title: str, address: str) -> bytes:
     """Return the feed file of the events published last. ``address`` is that of the file."""
     events = sorted(feed.read(), key=_changed, reverse=True)[:MOST]
-    atom = Atom1Feed(
-        title=one_line(title),
-        link=feed.address(feed.home_path),
-        description="",
-        language="fr",
-        feed_url=address,
-        feed_guid=address,
-    )
-    for rows in events:
-        _add(atom, feed, rows)
-    return atom.writeString("utf-8").encode()
+    entries = (_entry(feed, rows) for rows in events)
+    return atom_file(title, feed.address(feed.home_path), address, entries)
 
 
 def _changed(rows: list[Occurrence]):
     return rows[0].changed or LONG_AGO
 
 
-def _add(atom: Atom1Feed, feed: Feed, rows: list[Occurrence]) -> None:
+def _entry(feed: Feed, rows: list[Occurrence]) -> AtomEntry:
     row = rows[0]
-    # A change of the only date is said at once; in a series, beside its date.
-    title = title_in_words(row) if len(rows) == 1 else row.title
     place = feed.place(row)
     lines = (row.introduction, *_dates(rows), capfirst(place))
-    atom.add_item(
-        title=one_line(title),
+    return AtomEntry(
+        # A change of the only date is said at once; in a series, beside its date.
+        title=title_in_words(row) if len(rows) == 1 else row.title,
         link=feed.link(row),
-        description=" · ".join(one_line(line) for line in lines if line),
-        unique_id=f"urn:uuid:{row.uid}",
-        updateddate=_changed(rows),
-        categories=(kind_in_words(row),),
+        summary=" · ".join(one_line(line) for line in lines if line),
+        name=f"urn:uuid:{row.uid}",
+        changed=_changed(rows),
+        category=kind_in_words(row),
     )
 
 

@@ -1,6 +1,9 @@
 """Months, years and dates in addresses. Months and years are those of this century."""
 
 import datetime as dt
+from functools import cache
+
+from django.urls import register_converter
 
 
 class MonthConverter:
@@ -37,3 +40,11 @@ class RecurrenceConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+@cache
+def register() -> None:
+    """Let patterns of addresses name them."""
+    register_converter(MonthConverter, "month")
+    register_converter(YearConverter, "year")
+    register_converter(RecurrenceConverter, "recurrence")

@@ -1,21 +1,16 @@
-"""Feeds of the agenda, for phones and readers that ask again by themselves.
+"""Feeds of the agenda, for phones and readers that ask again by themselves (``centre.feeds``).
 
-Every view gets the home page of the centre first (see ``centre.routing``). An answer is good as
-long as the content version of the branch stands: who asks again with the tag gets 304, without a
-query about dates, and the first request after a change gets what is new.
+Every view gets the home page of the centre first (see ``centre.routing``).
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 
+from centre.feeds import ATOM, feed_response
 from centre.models.routed import centre_root
 from centre.safety.sensitive import protect
 from events.agenda import start_of
@@ -26,8 +21,6 @@ from events.models import EventPage, Occurrence, Theme
 from services.directory import directory_of
 
 CALENDAR = "text/calendar; charset=utf-8"
-ATOM = "application/atom+xml; charset=utf-8"
-KEPT_SECONDS = 3600
 
 
 def agenda_ics(home, request):
@@ -62,7 +55,7 @@ def agenda_atom(home, request):
         feed = _feed(home, request, Occurrence.objects.of_branch(home.branch))
         return write_atom(feed, _calendar_name(home), request.build_absolute_uri(request.path))
 
-    return _answer(home, request, ATOM, lambda: _kept(home, request, "", build))
+    return feed_response(home.branch, request, ATOM, build, kept=True)
 
 
 def _followed(home, request, name: str, choose: Callable) -> HttpResponse:
@@ -75,7 +68,7 @@ def _followed(home, request, name: str, choose: Callable) -> HttpResponse:
         return write_calendar(name, feed.events(), timezone.get_default_timezone())
 
     month = f"{since:%Y-%m}"
-    return _answer(home, request, CALENDAR, lambda: _kept(home, request, month, build), month)
+    return feed_response(home.branch, request, CALENDAR, build, more=month, kept=True)
 
 
 def _file(home, request, slug: str, chosen: dict, events: Callable) -> HttpResponse:
@@ -91,7 +84,7 @@ def _file(home, request, slug: str, chosen: dict, events: Callable) -> HttpRespo
         zone = timezone.get_default_timezone()
         return write_calendar(first.title, events(_feed(home, request, rows)), zone)
 
-    response = _answer(home, request, CALENDAR, build)
+    response = feed_response(home.branch, request, CALENDAR, build)
     name = "agenda" if first.is_sensitive else slug
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return protect(response) if first.is_sensitive else response
@@ -117,27 +110,3 @@ def _first_month(today: dt.date) -> dt.date:
     for _month in range(2):
         first = (first - dt.timedelta(days=1)).replace(day=1)
     return first
-
-
-def _answer(home, request, content_type: str, build: Callable, month="") -> HttpResponse:
-    """Return 304 to who has the present answer, else what ``build`` gives."""
-    etag = quote_etag(_digest(home, request, month))
-    since = cache.get_or_set(f"feed-since-{home.branch.content_version}", timezone.now, None)
-    response = get_conditional_response(request, etag, int(since.timestamp()))
-    if response is None:
-        response = HttpResponse(build(), content_type=content_type)
-    response["ETag"] = etag
-    response["Last-Modified"] = http_date(since.timestamp())
-    # Kept, but asked about each time: a change of date must be seen at once.
-    response["Cache-Control"] = "no-cache"
-    return response
-
-
-def _kept(home, request, month: str, build: Callable) -> bytes:
-    """Return what ``build`` gives, made once for each content version."""
-    return cache.get_or_set(f"feed-{_digest(home, request, month)}", build, KEPT_SECONDS)
-
-
-def _digest(home, request, month: str) -> str:
-    made_from = (home.branch.content_version, request.build_absolute_uri(request.path), month)
-    return hashlib.sha256("|".join(made_from).encode()).hexdigest()[:32]

@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from centre.feeds import LONG_AGO
 from events.cards import place_in_words, status_in_words
 from events.ical import CalendarEvent, Line, Occasion, Standing, When, Words
 from events.models import EventDate, EventKind, Occurrence, OccurrenceStatus
@@ -24,8 +25,6 @@ from services.directory import Directory
 
 # A feed is kept on phones for years: its words say the year of every date.
 NO_YEAR = dt.date.min
-# Of an event that nobody ever published by hand, such as one that was loaded.
-LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 VAGUE = (Precision.MONTH, Precision.BETWEEN, Precision.AROUND)
 
 

@@ -4,7 +4,6 @@ Pure. What repeats by one rule is written as that rule with its exceptions, so t
 one series; every other date is an event of its own, since few phones read ``RDATE``.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,6 +20,7 @@ from icalendar import (
     TimezoneStandard,
 )
 
+from centre.formats import one_line
 from events.recurrence import Entry, Frequency, Rule, dates_of, recurrence_id
 
 PRODUCT = "-//Centre//Agenda//FR"
@@ -29,8 +29,6 @@ REFRESH = timedelta(hours=6)
 DAY = timedelta(days=1)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 UTC_NAMES = {"UTC", "Etc/UTC"}
-# A line could otherwise be ended, and another begun, by the words of a title.
-_CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 class Standing(StrEnum):
@@ -121,11 +119,6 @@ def write_calendar(name: str, events: Iterable[CalendarEvent], zone: ZoneInfo) -
         for component in _components(event):
             calendar.add_component(component)
     return bytes(calendar.to_ical())
-
-
-def one_line(text: str) -> str:
-    """Return ``text`` in one line, without what no reader sees."""
-    return _CONTROLS.sub(" ", text).strip(" ")
 
 
 def plain_lines(text: str) -> str:

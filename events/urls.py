@@ -1,15 +1,12 @@
 """Addresses of the agenda under a centre's root."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from events import feed_views, views
-from events.converters import MonthConverter, RecurrenceConverter, YearConverter
+from events import converters, feed_views, views
 from events.kit import public
 from events.register import views as register_views
 
-register_converter(MonthConverter, "month")
-register_converter(YearConverter, "year")
-register_converter(RecurrenceConverter, "recurrence")
+converters.register()
 
 branch_urlpatterns = [
     path("agenda/<slug:slug>/affiche/", public.poster, name="event_poster"),
