@@ -28,8 +28,10 @@ class CommonCards(Cards):
 
     def _card(self, row: Occurrence, tile, time: str) -> EventCard:
         card = super()._card(row, tile, time)
-        names = self.communes.get(row.event_id, [])
-        return replace(card, words=" · ".join(filter(None, [said(names), card.words])))
+        names = said(self.communes.get(row.event_id, []))
+        if not names or names in card.words:
+            return card
+        return replace(card, words=f"{card.words} · {names}")
 
 
 def said(names: list[str]) -> str:
@@ -42,11 +44,13 @@ def said(names: list[str]) -> str:
 class CommonAgenda(Agenda):
     """The published dates of all ``centres``, as a request sees them now.
 
-    Two queries tell where the dates of a page take place: ``know`` asks them.
+    Two queries tell where the dates of a page take place: ``know`` asks them. ``said``: the
+    commune that the page is about, which cards need not name.
     """
 
-    def __init__(self, home, centres, request):
+    def __init__(self, home, centres, request, said: str = ""):
         self.home = home
+        self.said = said
         self.centres = centres
         self.at = timezone.now()
         self.today = timezone.localdate(self.at)
@@ -91,7 +95,8 @@ class CommonAgenda(Agenda):
             event_id: [one.name for one in self.territory.communes if one.pk in ids]
             for event_id, ids in named.items()
         }
-        return {row.event_id: names.get(row.event_id) or [own[row.branch_id]] for row in rows}
+        found = {row.event_id: names.get(row.event_id) or [own[row.branch_id]] for row in rows}
+        return {event_id: these for event_id, these in found.items() if these != [self.said]}
 
     def next(self, most: int, rows=None) -> list[EventCard]:
         """Return the cards of the next ``most`` dates, of ``rows`` if given."""

@@ -42,7 +42,6 @@ def _build(home, _house) -> Surroundings:
 def _entries(below) -> list[Entry]:
     directories = below.type(PartnerCommuneIndexPage)
     return [
-        Entry(_("Home"), "home", ""),
         *(Entry(_("Communes"), "pin", f"{page.slug}/") for page in directories),
         Entry(_("Services"), "grid", "services/"),
         Entry(_("Agenda"), "calendar", "agenda/"),

@@ -16,7 +16,7 @@ def partner_context(page: PartnerCommunePage, request) -> dict:
     home = front_page_of(page, request)
     centres = centres_of(home)
     centre = next((one for one in centres if one.commune.pk == page.commune_id), None)
-    agenda = CommonAgenda(home, centres, request)
+    agenda = CommonAgenda(home, centres, request, said=page.commune.name)
     rows = concerning(agenda.rows, [page.commune_id])
     actions = list(page.actions.all())
     return {

@@ -64,6 +64,7 @@ def partner(name: str) -> dict:
         "status": "live" if is_open else "joined",
         "focal_role": FOCAL_ROLES.get(name, COUNCILLOR),
         "body": [
+            ("heading", "Le projet"),
             ("text", PROJECT),
             (
                 "text",
