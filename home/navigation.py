@@ -5,6 +5,7 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
+from django.db.models import Exists
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from services.directory import directory_of
 from services.models import Organisation, OrganisationKind
 
 LOGOS_SHOWN = 8
+MOST_ENTRIES = 5
 
 
 class Entry(NamedTuple):
@@ -73,6 +75,10 @@ def _build(home, branch) -> Surroundings:
         sizes=public_sizes(logo),
         index=below.filter(serviceindexpage__isnull=False),
         agenda=below.filter(eventindexpage__isnull=False),
+        news=below.filter(newsindexpage__isnull=False).filter(_holds(home, "newspage")),
+        programmes=below.filter(programmeindexpage__isnull=False).filter(
+            _holds(home, "programmepage")
+        ),
         pages=below.in_menu(),
         commune=Commune.objects.filter(pk=branch.commune_id),
         languages=Language.objects.filter(centrehomepage=home.pk),
@@ -80,15 +86,17 @@ def _build(home, branch) -> Surroundings:
     )
     keep_renditions(read["logo"], read["sizes"])
     organisations = directory_of(branch).organisations
+    entries = _entries(read["index"], read["agenda"], read["news"])
+    at_the_foot = {page.pk: page for page in read["pages"] + read["programmes"] + read["news"]}
     return Surroundings(
         bearer=home.town_name,
         commune=read["commune"][0].name,
         own_address=next((f"{site.root_url}/" for site in read["sites"]), ""),
         logo=next(iter(read["logo"]), None),
-        entries=_entries(read["index"], read["agenda"]),
+        entries=entries,
         pages=[
             Entry(_public_title(page, branch), "", f"{page.slug}/")
-            for page in sorted(read["pages"], key=attrgetter("path"))
+            for page in sorted(at_the_foot.values(), key=attrgetter("path"))
         ],
         tools=_tools(),
         languages=read["languages"],
@@ -117,11 +125,26 @@ def is_supporter(organisation: Organisation) -> bool:
     return bool(organisation.role_in_project) and organisation.kind != OrganisationKind.TOWN_HALL
 
 
-def _entries(index: list[Page], agenda: list[Page]) -> list[Entry]:
-    return [
-        Entry(_("Home"), "home", ""),
+def _holds(home, kind: str) -> Exists:
+    """Tell whether something of the page type ``kind`` is published below ``home``."""
+    pages = Page.objects.live().descendant_of(home)
+    return Exists(pages.filter(**{f"{kind}__isnull": False}))
+
+
+def _entries(index: list[Page], agenda: list[Page], news: list[Page]) -> list[Entry]:
+    """Return the entries of the main navigation: five at most, a phone has no room for more.
+
+    News come after what one comes for: beside the agenda where there is room, and always on the
+    home page and at the foot.
+    """
+    places = [
         *(Entry(_("Services"), "grid", f"{page.slug}/") for page in index),
         *(Entry(_("Agenda"), "calendar", f"{page.slug}/") for page in agenda),
+        *(Entry(_("News"), "paper", f"{page.slug}/") for page in news),
+    ]
+    return [
+        Entry(_("Home"), "home", ""),
+        *places[: MOST_ENTRIES - 3],
         Entry(_("Help"), "phone", reverse_branch_route("help_lines")),
         Entry(_("Search"), "search", reverse_branch_route("search")),
     ]

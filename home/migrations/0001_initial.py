@@ -2,6 +2,7 @@
 
 import centre.fields
 import django.db.models.deletion
+import django.utils.timezone
 import modelcluster.fields
 import wagtail.contrib.routable_page.models
 from django.conf import settings
@@ -466,5 +467,290 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "free pages",
             },
             bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="NewsIndexPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the reader finds here, in at most 160 characters: it is also the text of the SMS and of shares. Example: Somebody listens to you, alone and free.",
+                        max_length=160,
+                        verbose_name="in one sentence",
+                    ),
+                ),
+                (
+                    "is_sensitive",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick it when a reader could be in danger if somebody saw this page on her phone. Pages below are sensitive too.",
+                        verbose_name="sensitive page",
+                    ),
+                ),
+                (
+                    "neutral_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown in the tab of the browser and in shares instead of the title of a sensitive page. Example: Information.",
+                        max_length=60,
+                        verbose_name="neutral title",
+                    ),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Ticked on examples: the page says that it is to be confirmed.",
+                        verbose_name="demonstration content",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Read aloud to who cannot see it. Example: Six women around a sewing machine.",
+                        max_length=160,
+                        verbose_name="what the image shows",
+                    ),
+                ),
+                (
+                    "image_is_decorative",
+                    models.BooleanField(default=False, verbose_name="the image is only decorative"),
+                ),
+                (
+                    "assured_date",
+                    models.DateField(blank=True, null=True, verbose_name="verified on"),
+                ),
+                (
+                    "review_every",
+                    models.PositiveSmallIntegerField(
+                        default=180,
+                        help_text="Example: 180 for twice a year.",
+                        verbose_name="verify again after (days)",
+                    ),
+                ),
+                (
+                    "assured_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="verified by",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="centre.centreimage",
+                        verbose_name="image",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "list of news",
+                "verbose_name_plural": "lists of news",
+            },
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
+        ),
+        migrations.CreateModel(
+            name="NewsPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the reader finds here, in at most 160 characters: it is also the text of the SMS and of shares. Example: Somebody listens to you, alone and free.",
+                        max_length=160,
+                        verbose_name="in one sentence",
+                    ),
+                ),
+                (
+                    "is_sensitive",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick it when a reader could be in danger if somebody saw this page on her phone. Pages below are sensitive too.",
+                        verbose_name="sensitive page",
+                    ),
+                ),
+                (
+                    "neutral_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown in the tab of the browser and in shares instead of the title of a sensitive page. Example: Information.",
+                        max_length=60,
+                        verbose_name="neutral title",
+                    ),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Ticked on examples: the page says that it is to be confirmed.",
+                        verbose_name="demonstration content",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Read aloud to who cannot see it. Example: Six women around a sewing machine.",
+                        max_length=160,
+                        verbose_name="what the image shows",
+                    ),
+                ),
+                (
+                    "image_is_decorative",
+                    models.BooleanField(default=False, verbose_name="the image is only decorative"),
+                ),
+                (
+                    "assured_date",
+                    models.DateField(blank=True, null=True, verbose_name="verified on"),
+                ),
+                (
+                    "review_every",
+                    models.PositiveSmallIntegerField(
+                        default=180,
+                        help_text="Example: 180 for twice a year.",
+                        verbose_name="verify again after (days)",
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        help_text="The day it is about: news stand in this order. Example: 03/12/2026.",
+                        verbose_name="date",
+                    ),
+                ),
+                ("body", centre.fields.StreamField(blank=True, verbose_name="body")),
+                (
+                    "assured_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="verified by",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="centre.centreimage",
+                        verbose_name="image",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "piece of news",
+                "verbose_name_plural": "news",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="RelatedPage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related",
+                        to="home.newspage",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        help_text="Example: the event it tells of. Shown as long as everybody may see it.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "page to read with it",
+                "verbose_name_plural": "pages to read with it",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LetterWord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="month")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Example: Thank you to all who came. In December we open on Saturdays too.",
+                        max_length=600,
+                        verbose_name="a word from the centre",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letter_words",
+                        to="home.newsindexpage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "word of a letter",
+                "verbose_name_plural": "words of letters",
+                "ordering": ["-month"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "month"), name="one_word_per_letter")
+                ],
+            },
         ),
     ]

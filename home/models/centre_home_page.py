@@ -27,6 +27,7 @@ class CentreHomePage(FrontPage):
         "services.ServiceIndexPage",
         "events.EventIndexPage",
         "events.ProgrammeIndexPage",
+        "home.NewsIndexPage",
         "home.StandardPage",
         "home.PartnersPage",
     ]

@@ -3,15 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from centre import colours
 from centre.fields import ColourField, SecureURLField
 from centre.models import CentrePage
 from centre.safety.target import DEFAULT_TARGET, leads_back
+from home.models.routed_files import RoutedFilesMixin
 
 
-class FrontPage(RoutablePageMixin, CentrePage):
+class FrontPage(RoutedFilesMixin, CentrePage):
     """Abstract: the page whose name, colours and way out stand on every page below it.
 
     Templates call it ``home``. Besides its fields it has ``house``, the branch or the federation
@@ -42,11 +42,6 @@ class FrontPage(RoutablePageMixin, CentrePage):
 
     class Meta:
         abstract = True
-
-    def resolve_subpage(self, path):
-        """Find what is no page. The name of a file has no slash after it."""
-        is_file = "." in path.rstrip("/").rpartition("/")[2]
-        return super().resolve_subpage(path.rstrip("/") if is_file else path)
 
     def clean(self):
         """Refuse colours that could not be read, and an exit that leads back in."""

@@ -30,8 +30,11 @@ from tests.factories.events import (
 )
 from tests.factories.home import (
     CentreHomePageFactory,
+    NewsIndexPageFactory,
+    NewsPageFactory,
     PartnersPageFactory,
     StandardPageFactory,
+    news_index,
 )
 from tests.factories.register import EnrolmentFactory, RegisterDeclarationFactory
 from tests.factories.services import (
@@ -59,6 +62,8 @@ __all__ = [
     "ImageFactory",
     "LanguageFactory",
     "NeedFactory",
+    "NewsIndexPageFactory",
+    "NewsPageFactory",
     "OrganisationFactory",
     "PartnersPageFactory",
     "PlaceFactory",
@@ -77,6 +82,7 @@ __all__ = [
     "make_branch",
     "make_superuser",
     "make_user",
+    "news_index",
     "on",
     "phone",
     "programmes",

@@ -63,6 +63,9 @@ PUBLIC = {
     "home.CentreHomePage": EVERY_PAGE
     + "town_name primary_colour accent_colour exit_address kept_exit_title kept_exit_text body",
     "home.CentrePhone": "number description",
+    "home.LetterWord": "text",
+    "home.NewsIndexPage": EVERY_PAGE,
+    "home.NewsPage": EVERY_PAGE + "body",
     "home.PartnersPage": EVERY_PAGE + "body",
     "home.StandardPage": EVERY_PAGE + "body",
     "services.CostOption": "option currency description",
