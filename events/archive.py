@@ -33,6 +33,7 @@ class PastEvent:
     text: str
     people: str
     is_off: bool
+    is_sensitive: bool
 
 
 def archive_context(agenda: Agenda, year: int, number: int) -> dict:
@@ -106,6 +107,7 @@ def _past_event(row: dict, address: Callable[[str], str], events: dict, reports:
         text=_outcome(event) or row["introduction"],
         people=capfirst(people_in_words(report)) if report else "",
         is_off=not row["kept"],
+        is_sensitive=row["is_sensitive"],
     )
 
 

@@ -9,10 +9,14 @@ class HomeAppConfig(AppConfig):
     def ready(self):
         from centre.cache.parameters import register_parameters
         from centre.routing import register_branch_routes
-        from home import searchables
+        from centre.sitemap import register_sitemap_source
+        from home import searchables, signals
         from home.filters import SearchForm
+        from home.sitemap import news_addresses
         from home.urls import branch_urlpatterns
 
         register_branch_routes(branch_urlpatterns)
         searchables.register()
+        signals.connect()
+        register_sitemap_source(news_addresses)
         register_parameters(SearchForm)

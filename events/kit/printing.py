@@ -54,6 +54,11 @@ def pdf(sheet: Sheet, html: str) -> bytes:
     return _kept("pdf", html, lambda: _pdf(sheet, html))
 
 
+def pages(html: str) -> bytes:
+    """Return ``html`` as PDF, on as many pages as it takes, kept while it says the same."""
+    return _kept("pages", html, lambda: _readable(html).write_pdf())
+
+
 def picture(sheet: Sheet, html: str) -> bytes:
     """Return ``html`` as a JPEG of the pixels of ``sheet``, of at most 200 kB."""
     return _kept("jpeg", html, lambda: _jpeg(sheet, pdf(sheet, html)))
@@ -66,14 +71,17 @@ def _kept(kind: str, html: str, make) -> bytes:
 
 
 def _pdf(sheet: Sheet, html: str) -> bytes:
-    library = weasyprint()
-    page = library.HTML(string=html, base_url=ADDRESS, url_fetcher=_own_files())
+    library, page = weasyprint(), _readable(html)
     document = page.render()
     for scale in SCALES:
         if len(document.pages) == 1:
             break
         document = page.render(stylesheets=[library.CSS(string=sheet.smaller(scale))])
     return document.write_pdf()
+
+
+def _readable(html: str):
+    return weasyprint().HTML(string=html, base_url=ADDRESS, url_fetcher=_own_files())
 
 
 def _own_files():

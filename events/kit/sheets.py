@@ -164,9 +164,14 @@ def render_sheet(sheet: Sheet, event: EventPage, now: dt.datetime, ways=()) -> t
 
 def stylesheet(sheet: Sheet, primary: str, accent: str, scale: float = 1) -> Stylesheet:
     """Return the rules of ``sheet`` in the light colours of a commune."""
+    return in_colours(f"{_rules()}{sheet.style(scale)}", primary, accent)
+
+
+def in_colours(rules: str, primary: str, accent: str) -> Stylesheet:
+    """Return ``rules`` in the light colours of a commune, which are those for paper."""
     colours = palette(primary, accent).items()
     names = "".join(f"--{name}:{hue};" for name, hue in colours if not name.startswith("dark-"))
-    css = f":root{{{names}}}{_rules()}{sheet.style(scale)}"
+    css = f":root{{{names}}}{rules}"
     return Stylesheet(css, f"'sha256-{b64encode(sha256(css.encode()).digest()).decode()}'")
 
 

@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from centre.fields import StreamField
 from centre.routing import branch_routes
+from events.agenda import Agenda
 from home.blocks import HomeBodyBlock
 from home.models.front_page import FrontPage
 from home.navigation import surroundings_of
@@ -101,6 +102,10 @@ class CentreHomePage(FrontPage):
     def directory(self):
         """What the directory of the centre knows."""
         return directory_of(self.branch)
+
+    def agenda(self, request) -> Agenda:
+        """Return the dates of the centre, as ``request`` sees them now."""
+        return Agenda(self, self.branch, request)
 
     @property
     def surroundings(self):

@@ -15,8 +15,8 @@ class FrontPage(RoutedFilesMixin, CentrePage):
     """Abstract: the page whose name, colours and way out stand on every page below it.
 
     Templates call it ``home``. Besides its fields it has ``house``, the branch or the federation
-    with whose version its pages are kept, ``surroundings`` (``home.navigation``) and
-    ``directory`` (``services.directory``).
+    with whose version its pages are kept, ``surroundings`` (``home.navigation``),
+    ``directory`` (``services.directory``) and ``agenda(request)`` (``events.agenda``).
     """
 
     logo = models.ForeignKey(

@@ -32,6 +32,14 @@ class NewsIndexPage(RoutedFilesMixin, CentrePage):
 
         return self.render(request, context_overrides=year_context(self, request, year))
 
+    @path("lettre/<month:month>/")
+    def letter_view(self, request, month):
+        """Show the letter of a month; 404 for one to come."""
+        from home.letter.page import letter_context
+
+        context = letter_context(self, request, month)
+        return self.render(request, context_overrides=context, template="pages/letter.html")
+
     @path("atom.xml")
     def atom_view(self, request):
         """Send the latest news to who follows them."""

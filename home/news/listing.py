@@ -48,6 +48,8 @@ def addressed(cards: Iterable[NewsCard], branch, request) -> list[NewsCard]:
 
 def news_context(index: NewsIndexPage, request, **day) -> dict:
     """Return the context of a page of the list; ``day``: a condition on dates, such as a year."""
+    from home.letter.page import latest_letters
+
     number = PageForm(request.GET).number
     told = NewsPage.objects.told_in(index).defer("body").filter(**day)
     start = (number - 1) * PER_PAGE
@@ -63,6 +65,7 @@ def news_context(index: NewsIndexPage, request, **day) -> dict:
         "has_next": len(found) > PER_PAGE,
         "list_url": index.get_url(request),
         "years": years_of(index, request),
+        "letters": latest_letters(index, request),
     }
 
 

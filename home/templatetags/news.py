@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def latest_news(context, home, most: int) -> dict:
-    """Return the ``cards`` of the ``most`` latest news of a house, and the ``url`` of the others."""
+    """Return the ``cards`` of the ``most`` latest news of a house and the ``url`` of the others."""
     cards, url = listing.latest_news(home, most, context.get("request"))
     return {"cards": cards, "url": url}
 

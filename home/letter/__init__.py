@@ -1,0 +1,1 @@
+"""The letter of the month, put together from what was published."""
