@@ -7,6 +7,7 @@ from events import todo
 from events.imports import hooks as import_hooks
 from events.kit.views import KitView, sheet_file, sheet_page
 from events.page_viewset import EventListingViewSet, EventPageViewSet
+from events.programmes.page_viewset import ProgrammeListingViewSet, ProgrammePageViewSet
 from events.register import hooks as register_hooks
 from events.staff import buttons
 from events.staff.again import AgainView
@@ -23,8 +24,14 @@ hooks.register("register_page_header_buttons", buttons.header_buttons)
 
 @hooks.register("register_admin_viewset")
 def register_events():
-    """Add the menu entry, the events’ own lists and editor, and the themes."""
-    return [EventListingViewSet(), EventPageViewSet(), ThemeViewSet()]
+    """Add the menu entries, the own lists and editors of events and programmes, and the themes."""
+    return [
+        EventListingViewSet(),
+        EventPageViewSet(),
+        ProgrammeListingViewSet(),
+        ProgrammePageViewSet(),
+        ThemeViewSet(),
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -23,9 +23,12 @@ WEEK = dt.timedelta(weeks=1)
 DAY = dt.timedelta(days=1)
 
 
-def past_event(branch: Branch, content: dict) -> AwarenessEventPage:
-    """Return the event that an article reported (see ``content.past_events``), not saved yet."""
-    fields = dict(content)
+def past_event(branch: Branch, content: dict, project: int) -> AwarenessEventPage:
+    """Return the event that an article reported (see ``content.past_events``), not saved yet.
+
+    ``project``: id of the programme that all of them belong to.
+    """
+    fields = {"programme_id": project, **content}
     fields.pop("attendance", None)
     start, end, precision = fields.pop("dates")
     last = dt.date.fromisoformat(end) if end and end != start else None

@@ -9,21 +9,23 @@ from wagtail.models import Page
 
 from centre.models import Branch, Commune, Language
 from centre.tenancy.branches import create_branch
-from events.models import EventIndexPage
+from events.models import EventIndexPage, ProgrammeIndexPage
 from home.demo.accounts import Account, load_accounts
-from home.demo.content import centre, next_events, pages, past_events
+from home.demo.content import centre, news, next_events, pages, past_events, programme
 from home.demo.content.learning_services import DRAFT_SERVICE, SUBMITTED_SERVICE
 from home.demo.directory import SERVICES, load_owned, owned, service_page
 from home.demo.events import next_event, past_event, report_attendance
 from home.demo.images import image_fields
+from home.demo.news import news_page, programme_page
 from home.demo.tree import add, find, key_of
-from home.models import CentreHomePage, PartnersPage, StandardPage
+from home.models import CentreHomePage, NewsIndexPage, PartnersPage, StandardPage
 from home.serving import serve
 from home.writing import publish
 from services.models import Place, ServiceIndexPage
 from services.reference import load_public_holidays
 
 HOME, INDEX, AGENDA = "home", "services", "agenda"
+PROGRAMMES, NEWS = "programmes", "actualites"
 
 
 class NotADemonstration(Exception):
@@ -76,7 +78,8 @@ class Loader:
             self.outcome.objects += load_public_holidays(self.branch, year).created
         ids = self._load_pages(home)
         self._load_services(home)
-        self._load_events(home)
+        self._load_events(home, self._load_programme(home))
+        self._load_news(home)
         if is_new:
             self._open(home, ids)
         if self.parent is None:
@@ -132,10 +135,23 @@ class Loader:
         if submitted := self._service(index, SUBMITTED_SERVICE, author="evenements", is_live=False):
             submitted.get_workflow().start(submitted, self.staff["evenements"])
 
-    def _load_events(self, home) -> None:
+    def _load_programme(self, home) -> Page:
+        index = self._page(
+            home, PROGRAMMES, lambda: ProgrammeIndexPage(**programme.PROGRAMMES)
+        ).specific
+        name = f"{PROGRAMMES}/{programme.PROGRAMME['slug']}"
+        return self._page(index, name, partial(programme_page, self.branch, programme.PROGRAMME))
+
+    def _load_news(self, home) -> None:
+        index = self._page(home, NEWS, lambda: NewsIndexPage(**news.NEWS_INDEX)).specific
+        for content in news.NEWS:
+            self._page(index, f"{NEWS}/{content['slug']}", partial(news_page, self.branch, content))
+
+    def _load_events(self, home, project: Page) -> None:
         index = self._page(home, AGENDA, lambda: EventIndexPage(**next_events.AGENDA)).specific
         for content in past_events.PAST_EVENTS:
-            event = self._event(index, content["slug"], partial(past_event, self.branch, content))
+            build = partial(past_event, self.branch, content, project.pk)
+            event = self._event(index, content["slug"], build)
             if event and "attendance" in content:
                 report_attendance(self.branch, event, content["attendance"])
         for content in next_events.NEXT_EVENTS:

@@ -9,7 +9,7 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["Pages", "Services", "Agenda"]
+PAGES = ["Pages", "Services", "Agenda", "Actualités", "Programmes"]
 # Nobody else has a register before it is declared: see test_register.
 REGISTER = ["Registre", "Déclaration"]
 DIRECTORY = ["Annuaire", "Lieux", "Organisations", "Numéros utiles", "Jours fériés"]

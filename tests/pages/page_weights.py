@@ -42,6 +42,8 @@ OTHERS = [
     "/services/?besoin=inconnu&page=zut",
     "/agenda/?genre=formation",
     "/agenda/?date=2050-01-01",
+    "/actualites/2024/",
+    "/actualites/lettre/2024-12/",
     "/recherche/?q=naissance",
     "/recherche/?q=xylophone",
     "/nulle-part/",
