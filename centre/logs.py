@@ -7,9 +7,9 @@ from copy import copy
 from types import TracebackType
 from urllib.parse import quote
 
-# The link of a forgotten password opens an account, and the reference of a registration its
-# receipt: whoever reads the log must have neither.
-SECRET_PATHS = re.compile(r"^(/admin/password_reset/confirm/|.*/inscription/).+$")
+# The link of a forgotten password or of an invitation opens an account, and the reference of a
+# registration its receipt: whoever reads the log must have neither.
+SECRET_PATHS = re.compile(r"^(/admin/(?:password_reset/confirm|invitation)/|.*/inscription/).+$")
 QUERY = re.compile(r"\?\S*")
 ADDRESS = re.compile(
     r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}"

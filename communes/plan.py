@@ -48,8 +48,9 @@ class CommunePlan:
 
     @property
     def town_name(self) -> str:
-        """The town that was given, else the chief town of the commune, when it is known."""
-        return self.town.strip() or self.commune.chief_town
+        """The town that was given, else the chief town of the commune, when it is confirmed."""
+        known = self.commune.chief_town if self.commune.chief_town_confirmed else ""
+        return self.town.strip() or known
 
     @property
     def centre_title(self) -> str:
@@ -99,7 +100,7 @@ def portal() -> Page | None:
 
 def _problems_of_words(plan: CommunePlan) -> Iterator[tuple[str, str]]:
     if not plan.town_name:
-        yield "town", _("Say in which town: the chief town of this commune is not known here.")
+        yield "town", _("Say in which town: the chief town of this commune is not confirmed.")
     for name, column in (("town", "town_name"), ("title", "title")):
         most = CentreHomePage._meta.get_field(column).max_length
         if len(getattr(plan, name).strip()) > most:

@@ -37,10 +37,21 @@ def government_service(
 
 
 def office(
-    name: str, url: str, located: Place | None, schedule: Schedule, on: date, phones: list[Phone]
+    name: str,
+    url: str,
+    located: Place | None,
+    schedule: Schedule,
+    on: date,
+    phones: list[Phone],
+    *,
+    has_building: bool = True,
 ) -> dict:
-    """Return the ``GovernmentOffice`` of a centre, with what is known of its hours and phones."""
-    data = {"@context": CONTEXT, "@type": "GovernmentOffice", "name": name, "url": url}
+    """Return the ``GovernmentOffice`` of a centre, with what is known of its hours and phones.
+
+    A project without a building is a ``GovernmentOrganization``: an office is a place.
+    """
+    kind = "GovernmentOffice" if has_building or located else "GovernmentOrganization"
+    data = {"@context": CONTEXT, "@type": kind, "name": name, "url": url}
     data["telephone"] = [phone.number for phone in phones if phone.type == PhoneType.VOICE]
     if located and located.is_public:
         data["address"] = _address(located)

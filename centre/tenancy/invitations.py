@@ -116,12 +116,9 @@ def invite(branch: Branch, guest: Guest, by=None) -> Invitation:
     if sentence := guest.problem():
         raise CannotInvite(sentence)
     branch = hold(branch)
-    user = _known(guest.address, branch)
-    if user is None:
-        user = get_user_model()(username=guest.address)
-    elif is_member(branch, user):
-        if user.has_usable_password():
-            raise AlreadyInTeam(_("%(name)s is in the team already.") % {"name": user})
+    user = _known(guest.address, branch) or _created(guest.address)
+    if is_member(branch, user):
+        _check_waiting(branch, user)
     elif not _is_free(user):
         return _invite_from_elsewhere(branch, guest, user, by)
     user.first_name, user.last_name = guest.first_name.strip(), guest.last_name.strip()
@@ -137,17 +134,13 @@ def invite(branch: Branch, guest: Guest, by=None) -> Invitation:
 def renew(branch: Branch, user, by=None) -> Invitation:
     """Return a new link for a member who has not entered yet; the former one is void.
 
-    Raises ``CannotInvite`` where her account is not of this team alone.
+    Raises ``CannotInvite`` where she has, or where her account is not of this team alone.
     """
     branch = hold(branch)
     given = BranchGroup.objects.filter(branch=branch, group__user=user).first()
-    if (
-        given is None
-        or user.has_usable_password()
-        or user.is_superuser
-        or is_elsewhere(branch, user)
-    ):
+    if given is None:
         raise CannotInvite(refused())
+    _check_waiting(branch, user)
     user.set_unusable_password()
     user.save(update_fields=["password"])
     note(INVITE, branch, Role(given.role), user, by)
@@ -213,6 +206,20 @@ def _known(address: str, branch: Branch):
         raise CannotInvite(refused())
     hers = [user for user in known if is_member(branch, user)]
     return next(iter(hers or known), None)
+
+
+def _created(address: str):
+    """Return a new account, closed so far; when two invite at once, the same one."""
+    users = get_user_model().objects
+    return users.get_or_create(username=address, defaults={"is_active": False})[0]
+
+
+def _check_waiting(branch: Branch, user) -> None:
+    """Refuse a link that opens an account of more than this team, or one in use or closed."""
+    if user.has_usable_password():
+        raise AlreadyInTeam(_("%(name)s is in the team already.") % {"name": user})
+    if user.is_superuser or not user.is_active or is_elsewhere(branch, user):
+        raise CannotInvite(refused())
 
 
 def _is_free(user) -> bool:

@@ -33,7 +33,7 @@ def service_json_ld(context, home, service, links, phones) -> SafeString:
 
 
 def office_of(context, home) -> dict:
-    """Return the ``GovernmentOffice`` of the centre of ``home``."""
+    """Return what the centre of ``home`` is, as ``structured_data.office`` says it."""
     directory = directory_of(home.branch)
     return structured_data.office(
         home.title,
@@ -42,6 +42,7 @@ def office_of(context, home) -> dict:
         directory.schedule_of_place(home.place_id),
         timezone.localdate(),
         directory.centre_phones,
+        has_building=home.has_building,
     )
 
 

@@ -154,7 +154,7 @@ def test_a_new_link_makes_the_former_void(hers, branch):
 
 def test_who_has_entered_gets_no_link_from_the_director(hers, branch, editor):
     answer = hers.post(url("renew", branch, editor.pk), follow=True)
-    assert "ne peut pas" in answer.content.decode()
+    assert "est déjà dans l’équipe" in answer.content.decode()
     assert not mail.outbox
     editor.refresh_from_db()
     assert editor.has_usable_password()
@@ -303,6 +303,20 @@ def test_nobody_takes_over_an_account_invited_elsewhere(branch, other_branch):
     theirs.user.groups.add(branch.branch_groups.get(role=Role.EDITOR).group)
     with pytest.raises(CannotInvite):
         renew(branch, theirs.user)
+    with pytest.raises(CannotInvite):
+        invite(branch, guest())
+
+
+def test_who_the_federation_has_closed_does_not_come_back_by_the_director(hers, branch):
+    afi = invite(branch, guest()).user
+    User.objects.filter(pk=afi.pk).update(is_active=False)
+    for answer in (
+        hers.post(url("renew", branch, afi.pk), follow=True),
+        hers.post(url("invite", branch), AFI),
+    ):
+        assert "demandez à la fédération" in answer.content.decode()
+    afi.refresh_from_db()
+    assert not afi.is_active
 
 
 def test_an_account_that_another_commune_has_closed_is_for_the_federation(hers, branch, stranger):

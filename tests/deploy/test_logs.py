@@ -22,12 +22,14 @@ TELLING = {
 }
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\dh\S* [A-Z]+ (?:/\S*|-) \d{3} \d+ [\d.]+m?s")
 RESET = f"/admin/password_reset/confirm/MQ/{SECRET}/"
+INVITATION = f"/admin/invitation/MQ/{SECRET}/"
 RECEIPT = f"/agenda/compter-vendre/inscription/{SECRET}/"
 VISITS = [
     ("GET", f"/recherche/?q={SECRET}", None, 200),
     ("GET", f"/nulle-part/?q={SECRET}", None, 404),
     ("GET", f"/services/?besoin={SECRET}&besoin={SECRET}", None, 200),
     ("GET", RESET, None, 200),
+    ("GET", INVITATION, None, 200),
     ("GET", RECEIPT, None, 404),
     ("POST", "/fault/?q=" + SECRET, {"word": SECRET}, 500),
     ("POST", "/admin/login/", {"username": SECRET, "password": SECRET}, 403),
@@ -93,6 +95,7 @@ def test_gunicorn_writes_the_path_and_the_hour_alone(gunicorn_logs):
     assert any("GET /recherche/ 200" in line for line in pages)
     assert any("POST /fault/ 500" in line for line in pages)
     assert any("GET /admin/password_reset/confirm/- 200" in line for line in pages)
+    assert any("GET /admin/invitation/- 200" in line for line in pages)
     assert any("GET /agenda/compter-vendre/inscription/- 404" in line for line in pages)
 
 
@@ -139,6 +142,7 @@ def test_nginx_writes_the_path_and_the_hour_alone(nginx_logs):
     assert [line for line in lines if not LINE.fullmatch(line)] == []
     assert any("GET /recherche/ 200" in line for line in lines)
     assert any("GET /admin/password_reset/confirm/- 200" in line for line in lines)
+    assert any("GET /admin/invitation/- 200" in line for line in lines)
     assert any("GET /agenda/compter-vendre/inscription/- 404" in line for line in lines)
     written = "\n".join(lines) + errors
     for telling in (SECRET, ADDRESS, "127.0.0.1", "Mobile"):

@@ -86,6 +86,11 @@ def test_a_commune_without_a_building_says_so(ogou, client):
     page = read(client, "/", host="kozah-1.example.com")
     assert "Projet de centre de promotion féminine de Kozah 1" in page.soup.text
     assert "pas encore de centre" in page.main
+    assert "Un projet, pas encore de bâtiment" in page.each("main h2")
+    for unsaid in ("à confirmer", "Le centre", "Venir nous voir", "GovernmentOffice"):
+        assert unsaid not in page.main
+    assert not page.soup.select("main ul:not(:has(li))")
+    assert '"@type":"GovernmentOrganization"' in str(page.soup)
 
 
 def test_the_first_commune_answers_at_the_address_of_the_instance(client):
