@@ -57,6 +57,11 @@ class OccurrenceQuerySet(QuerySet):
         """
         return self.filter(starts__gte=start, starts__lt=end).order_by("starts", "pk")
 
+    def touching(self, start: dt.datetime, end: dt.datetime):
+        """Return what starts between two instants or is going on at the first, soonest first."""
+        begins = Q(starts__gte=start) | Q(is_long=True, ends__gt=start)
+        return self.filter(begins, starts__lt=end).order_by("starts", "pk")
+
     def of_kind(self, kind: str):
         """Return the dates of one kind of event."""
         return self.filter(kind=kind)

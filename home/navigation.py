@@ -51,6 +51,8 @@ class Surroundings:
     tools: list[Entry]
     languages: list[Language]
     supporters: list[Organisation]
+    # The portal above the communes, at its whole address.
+    above: Entry | None = None
 
     @property
     def place(self) -> str:
@@ -83,6 +85,7 @@ def _build(home, branch) -> Surroundings:
         commune=Commune.objects.filter(pk=branch.commune_id),
         languages=Language.objects.filter(centrehomepage=home.pk),
         sites=Site.objects.filter(root_page=home.pk),
+        above=Page.objects.filter(path=home.path[: -Page.steplen], depth__gt=1, live=True),
     )
     keep_renditions(read["logo"], read["sizes"])
     organisations = directory_of(branch).organisations
@@ -101,6 +104,7 @@ def _build(home, branch) -> Surroundings:
         tools=_tools(),
         languages=read["languages"],
         supporters=[one for one in organisations if is_supporter(one)][:LOGOS_SHOWN],
+        above=next((Entry(page.title, "", page.full_url) for page in read["above"]), None),
     )
 
 

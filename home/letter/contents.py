@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from centre.cache.snapshot import snapshot
 from centre.formats import of_in_words
 from centre.models import Branch
 from centre.safety.naming import told_introduction, told_title
@@ -87,13 +88,25 @@ def letter_of(
 
     ``address`` gives the address of a path of the tree. The federation has news and no agenda.
     """
-    word = LetterWord.objects.filter(page=index.pk, month=month).first()
-    letter = Letter(month, word.text if word else "", _news(index, month, address))
+    letter = Letter(month, word_of(index, month), _news(index, month, address))
     if branch := index.owner_branch:
         letter.past.extend(_past(branch, month, now, address))
         letter.coming.extend(_coming(branch, month + ONE_MONTH, address))
         letter.services.extend(_services(branch, month, address))
     return letter
+
+
+def word_of(index: NewsIndexPage, month: dt.date) -> str:
+    """Return what the centre says itself in the letter of ``month``, often nothing."""
+    branch = index.owner_branch
+    if branch is None:
+        return _words(index)(None).get(month, "")
+    return snapshot(branch, f"letter_words_{index.pk}", _words(index)).get(month, "")
+
+
+def _words(index: NewsIndexPage) -> Callable:
+    words = LetterWord.objects.filter(page=index.pk)
+    return lambda _house: dict(words.values_list("month", "text"))
 
 
 def _bounds(month: dt.date) -> tuple[dt.datetime, dt.datetime]:
@@ -135,8 +148,7 @@ def _past(branch: Branch, month: dt.date, now: dt.datetime, address) -> list[Lin
 
 def _coming(branch: Branch, month: dt.date, address) -> list[Line]:
     first, end = _bounds(month)
-    rows = _named(branch)
-    dates = [*rows.ongoing(first, first), *rows.starting(first, end)]
+    dates = _named(branch).touching(first, end)
     places = directory_of(branch).places
     by_event: dict[int, Occurrence] = {}
     for row in dates:

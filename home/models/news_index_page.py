@@ -25,6 +25,13 @@ class NewsIndexPage(RoutedFilesMixin, CentrePage):
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
 
+    @path("")
+    def index_route(self, request, *args, **kwargs):
+        """Show a page of news."""
+        from home.news.listing import news_context
+
+        return self.render(request, context_overrides=news_context(self, request))
+
     @path("<year:year>/")
     def year_view(self, request, year):
         """Show the news of a year; 404 for one without any."""
@@ -46,14 +53,6 @@ class NewsIndexPage(RoutedFilesMixin, CentrePage):
         from home.news.feed import news_feed
 
         return news_feed(self, request)
-
-    def get_context(self, request, *args, **kwargs):
-        """Add a page of news."""
-        from home.news.listing import news_context
-
-        context = super().get_context(request, *args, **kwargs)
-        context.update(news_context(self, request))
-        return context
 
     def serve(self, request, *args, **kwargs):
         """Answer, also below, with the protection of a sensitive page."""

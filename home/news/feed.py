@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from centre.feeds import ATOM, LONG_AGO, AtomEntry, atom_file, feed_response
+from centre.models import Federation
 from centre.safety.naming import told_introduction, told_title
 from home.front import front_page_of
 from home.models import NewsIndexPage, NewsPage
@@ -13,15 +14,16 @@ MOST = 50
 def news_feed(index: NewsIndexPage, request):
     """Answer with the news of ``index``, the latest first."""
     home = front_page_of(index, request)
-    build = lambda: _file(index, home, request)  # noqa: E731
-    return feed_response(home.house, request, ATOM, build, kept=True)
+    house = home.house if home else Federation.current()
+    title = _("News of %(centre)s") % {"centre": home.public_title if home else index.title}
+    return feed_response(house, request, ATOM, lambda: _file(index, title, request), kept=True)
 
 
-def _file(index: NewsIndexPage, home, request) -> bytes:
+def _file(index: NewsIndexPage, title: str, request) -> bytes:
     link = index.get_full_url(request)
     news = NewsPage.objects.told_in(index).defer("body")[:MOST]
     return atom_file(
-        _("News of %(centre)s") % {"centre": home.public_title},
+        title,
         link,
         f"{link}atom.xml",
         [_entry(one, index, request) for one in news],

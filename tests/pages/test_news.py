@@ -248,7 +248,7 @@ def test_the_bar_holds_five_entries_and_the_foot_the_news(client, branch):
 
     page = read(client, "/")
 
-    assert page.each(".nav-link") == ["Accueil", "Services", "Agenda", "Aide", "Recherche"]
+    assert page.each(".nav-link") == ["Accueil", "Services", "Agenda", "Aide", "Chercher"]
     assert "/actualites/" in page.hrefs(".footer-links a")
 
 
@@ -258,7 +258,7 @@ def test_where_there_is_room_news_stand_in_the_bar(client, branch):
 
     page = read(client, "/actualites/")
 
-    assert page.each(".nav-link") == ["Accueil", "Services", "Actualités", "Aide", "Recherche"]
+    assert page.each(".nav-link") == ["Accueil", "Services", "Actualités", "Aide", "Chercher"]
     assert page.each(".nav-link[aria-current]") == ["Actualités"]
 
 
