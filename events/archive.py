@@ -40,7 +40,7 @@ def archive_context(agenda: Agenda, year: int, number: int) -> dict:
     """Return the context of page ``number`` of the archive of ``year``, the latest event first."""
     bounds = (start_of(dt.date(year, 1, 1)), start_of(dt.date(year + 1, 1, 1)))
     rows = agenda.rows.past(agenda.at).filter(starts__gte=bounds[0], starts__lt=bounds[1])
-    page, events = past_events(rows, number, agenda.address)
+    page, events = past_events(rows, number, agenda.address, year)
     return {
         "year": year,
         "shown": page,
@@ -50,15 +50,16 @@ def archive_context(agenda: Agenda, year: int, number: int) -> dict:
 
 
 def past_events(
-    rows, number: int, address: Callable[[str], str], most: int = PER_PAGE
+    rows, number: int, address: Callable[[str], str], year: int, most: int = PER_PAGE
 ) -> tuple[Page, list[PastEvent]]:
     """Return page ``number`` of the events of the past dates ``rows``, the latest first.
 
-    There are ``most`` to a page; ``address`` gives the address of a path of the tree.
+    There are ``most`` to a page; ``address`` gives the address of a path of the tree; ``year`` is
+    the one that needs not be said.
     """
     page = _page(_one_for_each(rows), number, most)
     told = _told([row["event_id"] for row in page.rows if not row["is_sensitive"]])
-    return page, [_past_event(row, address, *told) for row in page.rows]
+    return page, [_past_event(row, address, year, *told) for row in page.rows]
 
 
 def _one_for_each(rows):
@@ -97,13 +98,15 @@ def _told(event_ids: list[int]) -> tuple[dict, dict]:
     return {event.pk: event for event in events}, last_reports(event_ids)
 
 
-def _past_event(row: dict, address: Callable[[str], str], events: dict, reports: dict) -> PastEvent:
+def _past_event(
+    row: dict, address: Callable[[str], str], year: int, events: dict, reports: dict
+) -> PastEvent:
     event = events.get(row["event_id"])
     report = reports.get(row["event_id"])
     return PastEvent(
         title=row["title"],
         url=address(row["url_path"]),
-        when=_when(row),
+        when=_when(row, year),
         text=_outcome(event) or row["introduction"],
         people=capfirst(people_in_words(report)) if report else "",
         is_off=not row["kept"],
@@ -111,8 +114,8 @@ def _past_event(row: dict, address: Callable[[str], str], events: dict, reports:
     )
 
 
-def _when(row: dict) -> str:
-    year, number = row["first"].year, row["kept"] or row["dates"]
+def _when(row: dict, year: int) -> str:
+    number = row["kept"] or row["dates"]
     if number == 1:
         date = SimpleNamespace(
             precision=row["vaguest"], start_date=row["first"], end_date=row["last"]

@@ -49,7 +49,8 @@ def programme_context(page: ProgrammePage, request) -> dict:
     now = timezone.now()
     address = address_in(page.owner_branch, request)
     rows = Occurrence.objects.of_programme(page)
-    past, events = past_events(rows.past(now), PageForm(request.GET).number, address, MOST_PAST)
+    number, year = PageForm(request.GET).number, timezone.localdate(now).year
+    past, events = past_events(rows.past(now), number, address, year, MOST_PAST)
     return {
         "budget": budget_in_words(page),
         "period": period_in_words(page),

@@ -133,7 +133,7 @@ def _named(branch: Branch):
 def _past(branch: Branch, month: dt.date, now: dt.datetime, address) -> list[Line]:
     first, end = _bounds(month)
     rows = _named(branch).past(now).filter(starts__gte=first, starts__lt=end)
-    _page, events = past_events(rows, 1, address, MOST)
+    _page, events = past_events(rows, 1, address, month.year, MOST)
     return [
         Line(
             event.title,

@@ -165,7 +165,7 @@ def test_activities_to_come_and_past_ones_are_listed(client, project, clock):
         programme=project, title="Couture", dates=[weekly("2026-06-18", "15:00", "17:00", count=9)]
     )
     AwarenessEventPageFactory(
-        programme=project, title="Lancement", dates=[on("2026-05-02")], decisions="Continuer."
+        programme=project, title="Lancement", dates=[on("2025-05-02")], decisions="Continuer."
     )
     AwarenessEventPageFactory(title="Autre chose", dates=[on("2026-07-02")])
     AwarenessEventPageFactory(programme=project, title="Brouillon", live=False)
@@ -174,7 +174,7 @@ def test_activities_to_come_and_past_ones_are_listed(client, project, clock):
 
     assert page.each("main .events .card-title") == ["Couture", "Causerie"]
     assert page.each("main .cards .card-title") == ["Lancement"]
-    assert "Continuer." in page.main
+    assert "Vendredi 2 mai 2025 Continuer." in page.main
     assert page.href("Causerie") == "/agenda/causerie/"
     assert "Brouillon" not in page.main
 
