@@ -84,7 +84,7 @@ def test_the_list_costs_the_same_for_twelve_communes(busy, django_assert_max_num
 def test_the_command_lists_them(busy):
     said = run()
     assert "Ogou 1" in said and "Zio 1" in said
-    assert "À vérifier : 2" in said
+    assert "À vérifier : 2" in said and "À vérifier : 0" in said
     assert "20 novembre 2026" in said
     assert "CHANGELOG" not in said
 

@@ -42,11 +42,9 @@ def tree_is_sound(model) -> bool:
 
 
 def test_the_same_commune_at_the_same_moment_is_made_once(ogou):
-    answers = at_once(make, ["Kozah 1", "kozah1", "KOZAH 1"])
-    assert sorted(answers)[-1] == "made"
-    assert [answer for answer in answers if answer != "made"] == [
-        "Kozah 1 a déjà son site : rien n’a été changé."
-    ] * 2
+    made, *others = sorted(at_once(make, ["Kozah 1", "kozah1", "KOZAH 1"]), reverse=True)
+    assert made == "made"
+    assert ["a déjà son site" in other for other in others] == [True, True]
     branch = Branch.objects.get(commune__name="Kozah 1")
     assert branch.branch_groups.count() == len(Role)
     assert get_user_model().objects.filter(email=AFI.email).count() == 1

@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self.stdout.write(self.style.MIGRATE_HEADING(state.commune))
             lines = zip(list(HEADINGS.values())[1:], cells(state, date_format)[1:], strict=True)
             for heading, value in lines:
-                self.stdout.write(f"  {capfirst(heading)} : {value or '–'}")
+                self.stdout.write(f"  {capfirst(heading)} : {'–' if value == '' else value}")
         behind = ", ".join(state.commune for state in states if state.is_behind)
         if behind:
             self.stdout.write(
