@@ -16,7 +16,9 @@ ROLE_HELP = _(
 class RoleForm(forms.Form):
     """Which role a member has."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, help_text=ROLE_HELP)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Role.choices, initial=Role.EDITOR, help_text=ROLE_HELP
+    )
 
     def clean_role(self):
         """Return the role itself."""

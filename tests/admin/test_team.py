@@ -180,6 +180,11 @@ def test_what_is_wrong_is_said_next_to_its_field_and_nothing_is_lost(hers, branc
     assert User.objects.count() == before
 
 
+def test_nobody_becomes_director_for_want_of_a_choice(hers, branch):
+    page = hers.get(url("invite", branch)).content.decode()
+    assert '<option value="editrice" selected>' in page
+
+
 def test_who_is_in_the_team_is_not_invited_again(hers, branch, editor):
     answer = hers.post(url("invite", branch), AFI | {"email": editor.email})
     assert "déjà dans l’équipe" in answer.content.decode()
