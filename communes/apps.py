@@ -9,5 +9,9 @@ class CommunesAppConfig(AppConfig):
     def ready(self):
         from centre.cache.parameters import register_parameters
         from communes.filters import ActorsForm, CommonAgendaForm, DirectoryForm
+        from communes.sharing import signals as sharing_signals
+        from communes.sharing.viewsets import grant
 
+        sharing_signals.connect()
+        grant()
         register_parameters(ActorsForm, CommonAgendaForm, DirectoryForm)

@@ -18,6 +18,7 @@ from centre.tenancy.invitations import AlreadyInTeam, CannotInvite, Invitation, 
 from centre.tenancy.team import waiting
 from communes import starter
 from communes.plan import CommunePlan, portal
+from communes.sharing.acts import share_with_new
 from home.models import CentreHomePage
 from home.serving import own_port, serve
 from home.writing import add, publish
@@ -102,6 +103,7 @@ def _complete(outcome: Outcome, plan: CommunePlan, today: dt.date, user) -> None
         site.full_clean()
         site.save()
         outcome.added += 1
+    outcome.added += len(share_with_new(branch, user))
     outcome.invitations = list(_invitations(branch, plan, user))
 
 

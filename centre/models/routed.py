@@ -22,10 +22,15 @@ _pages_at = Statement(
         .values_list("pk", "content_type")
     )
 )
-_restricted_or_aliases = Statement(
+# An alias is restricted as its source is. One of an alias is left to Wagtail, which knows how.
+_perhaps_restricted = Statement(
     lambda *paths: (
         Page.objects.filter(path__in=paths)
-        .filter(Q(view_restrictions__isnull=False) | Q(alias_of__isnull=False))
+        .filter(
+            Q(view_restrictions__isnull=False)
+            | Q(alias_of__view_restrictions__isnull=False)
+            | Q(alias_of__alias_of__isnull=False)
+        )
         .order_by()
         .values_list("pk")
     )
@@ -63,8 +68,7 @@ class RoutedPage(Page):
     def get_view_restrictions(self):
         """Return the restrictions of this page and those above: one query where there is none."""
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
-        # An alias is restricted as its source is: Wagtail knows how.
-        if _restricted_or_aliases.rows(*(self.path[:end] for end in steps)):
+        if _perhaps_restricted.rows(*(self.path[:end] for end in steps)):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
 

@@ -5,7 +5,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_slug_changed, post_page_move
+from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
 from centre.search.registry import reindex_subtree
 
@@ -13,8 +13,10 @@ from centre.search.registry import reindex_subtree
 def connect() -> None:
     """Follow moves, changes of address and restrictions; called once when the project starts.
 
-    Publishing and unpublishing save the page, which its registration follows already.
+    Publishing saves the page, which its registration follows already. Unpublishing too, but what
+    follows an unpublished page is saved as a page of no type.
     """
+    page_unpublished.connect(_subtree_changed)
     post_page_move.connect(_subtree_changed)
     page_slug_changed.connect(_subtree_changed)
     post_save.connect(_restriction_changed, sender=PageViewRestriction)

@@ -50,8 +50,11 @@ def in_workflow(status: str) -> Exists:
 
 
 def unpublished(desk: Desk):
-    """Return the pages she may write in that hold a text the public does not see."""
-    pages = Page.objects.filter(desk.editable(), has_unpublished_changes=True)
+    """Return the pages she may write in that hold a text the public does not see.
+
+    The text of an alias is that of its source: nobody writes it here.
+    """
+    pages = Page.objects.filter(desk.editable(), has_unpublished_changes=True, alias_of=None)
     return pages.order_by("-latest_revision_created_at")
 
 
@@ -76,7 +79,7 @@ def state_of_draft(page) -> str:
 
 def to_complete(desk: Desk) -> TodoGroup | None:
     """Return the published pages that lack their sentence or their image."""
-    pages = Page.objects.filter(desk.editable(), live=True).annotate(
+    pages = Page.objects.filter(desk.editable(), live=True, alias_of=None).annotate(
         lacks_sentence=among(lambda model: model.objects.filter(introduction="")),
         lacks_image=among(lambda model: model.objects.filter(image=None), model_wants_image),
     )

@@ -6,6 +6,7 @@ import pytest
 
 from centre.models import DailyCount, Role
 from centre.tenancy.policy import owned_models
+from communes.models import Offer, SharedPage
 from events.models import AttendanceReport, Enrolment, RegisterDeclaration
 from services.models import HelpLine, Organisation, Place, PublicHoliday
 from tests.factories import (
@@ -40,6 +41,9 @@ MAKERS = {
     ),
     RegisterDeclaration: lambda branch, name: RegisterDeclarationFactory(
         branch=branch, reference=name
+    ),
+    Offer: lambda branch, name: Offer.objects.create(
+        branch=branch, shared=SharedPage.objects.create(title=name)
     ),
 }
 

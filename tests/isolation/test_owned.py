@@ -12,6 +12,7 @@ import pytest
 
 from centre.models import DailyCount, Role
 from centre.tenancy.policy import owned_models
+from communes.models import Offer
 from events.models import AttendanceReport, Enrolment, RegisterDeclaration
 from services.models import HelpLine, Organisation, Place
 from tests.factories import HelpLineFactory
@@ -19,6 +20,8 @@ from tests.isolation.addresses import owned_addresses
 from tests.isolation.conftest import FOREIGN, HERS
 
 WRITERS = {Role.DIRECTOR, Role.EDITOR}
+# What a commune answers to the federation.
+ANSWERS = ("seen", "show", "decline", "keep", "remove")
 READERS = WRITERS | {Role.EVENTS}
 EVERYBODY = set(Role)
 
@@ -45,9 +48,12 @@ MAY_ON = {
         ("add", "edit", "usage", "history", "history_results", "confirm", "cancel"), READERS
     ),
     RegisterDeclaration: {action: {Role.DIRECTOR} for action in MAY},
+    Offer: dict.fromkeys(
+        ("index", "index_results", "edit", "history", "history_results", *ANSWERS), WRITERS
+    ),
 }
 # Answered to a button only, which leads back to where it was.
-BUTTONS = {"verify", "confirm", "cancel"}
+BUTTONS = {"verify", "confirm", "cancel", *ANSWERS}
 # Written on the page of its event, in no list; counted by nobody, in a report.
 WITHOUT_VIEWSET = {AttendanceReport, DailyCount}
 REFUSED = {302, 403, 404, 405}
