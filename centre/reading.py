@@ -29,6 +29,11 @@ def read_together(**querysets: QuerySet) -> dict[str, list[Model]]:
     return {name: instances(queryset.model, rows[name]) for name, queryset in querysets.items()}
 
 
+def rows_together(parts: Parts) -> dict[str, list[dict]]:
+    """Return the rows of each part by its name, in no order, as JSON has them."""
+    return _by_name(parts, _union(parts))
+
+
 class Reading:
     """As ``read_together``, for a statement that every page asks and is filled in with ids.
 

@@ -16,6 +16,7 @@ MOST_SECTIONS = 50_000
 
 _counts: dict[int, tuple[tuple[str, ...], int]] = {}
 _sources: list[Callable[[Branch], Iterator[str]]] = []
+_root_sources: list[Callable[[Page], Iterator[str]]] = []
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class SitemapEntry:
 def register_sitemap_source(source: Callable[[Branch], Iterator[str]]) -> None:
     """Add the addresses, relative to the branch's root, that ``source(branch)`` yields."""
     _sources.append(source)
+
+
+def register_root_sitemap_source(source: Callable[[Page], Iterator[str]]) -> None:
+    """Add the addresses that ``source(root page of the site)`` yields, relative to that page."""
+    _root_sources.append(source)
 
 
 def section_count(site: Site) -> int:
@@ -73,7 +79,8 @@ def directory_section(site: Site) -> list[SitemapEntry]:
     """Return the public addresses of ``site`` that are not pages of the tree."""
     root = site.root_page
     branches = Branch.objects.filter(root_page__path__startswith=root.path)
-    return [
+    own = [address for source in _root_sources for address in source(root)]
+    return [SitemapEntry(f"{site.root_url}/{address}") for address in own] + [
         SitemapEntry(_under(site, branch, address))
         for branch in branches.select_related("root_page", "commune")
         for source in _sources

@@ -13,8 +13,7 @@ from centre.cache.snapshot import snapshot
 from centre.models import Commune
 from centre.models.territory import compact
 from communes.filters import ActorsForm
-from communes.portal import address, centres_of
-from communes.where import territory_of
+from communes.portal import address, centres_of, territory_of
 from events.agenda import query_of
 from home.front import KINDS
 from services.models import Organisation, OrganisationKind
@@ -80,7 +79,7 @@ def _actor(found: list[tuple]) -> Actor:
 def _asked(home, request) -> tuple[ActorsForm, list[Actor]]:
     known = actors_of(home)
     countries = sorted({actor.country for actor in known if actor.country})
-    form = ActorsForm(request.GET, territory_of(home.house), centres_of(home), countries)
+    form = ActorsForm(request.GET, territory_of(home), centres_of(home), countries)
     return form, list(_filtered(known, form))
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import ngettext
 
 from centre.models.routed import centre_root
+from centre.reading import instances, rows_together, whole
 from communes.filters import CommonAgendaForm
-from communes.portal import centres_of
-from communes.where import territory_of
+from communes.national import national_of
+from communes.portal import centres_of, territory_of
 from events.agenda import MOST_LASTING, Agenda, page_of, query_of
 from events.cards import VAGUE, Cards, EventCard
 from events.models import EventPage, Occurrence
@@ -44,7 +44,7 @@ def said(names: list[str]) -> str:
 class CommonAgenda(Agenda):
     """The published dates of all ``centres``, as a request sees them now.
 
-    Two queries tell where the dates of a page take place: ``know`` asks them. ``said``: the
+    One query tells where the dates of a page take place: ``know`` asks it. ``said``: the
     commune that the page is about, which cards need not name.
     """
 
@@ -58,39 +58,41 @@ class CommonAgenda(Agenda):
         self.root = centre_root(home, request)
         self.cards = CommonCards(self.directory, self.today, self.address)
 
-    @cached_property
+    @property
     def territory(self):
         """Every commune of the country."""
-        return territory_of(self.home.house)
+        return territory_of(self.home)
 
     @property
     def rows(self):
         """Return every date of a centre that the public may see."""
-        hidden = self.centres.hidden_branches
+        hidden = national_of(self.home).hidden
         rows = Occurrence.objects.all()
-        return rows.exclude(branch__in=hidden) if hidden else rows
+        return rows.exclude(branch__in=list(hidden)) if hidden else rows
 
     def know(self, rows: list[Occurrence]) -> list[Occurrence]:
         """Read where ``rows`` take place, and return them."""
-        places = {row.place_id for row in rows if row.place_id}
-        found = Place.objects.in_bulk(places) if places else {}
-        self.cards = CommonCards(
-            replace(self.directory, places=found),
-            self.today,
-            self.address,
-            self._communes_of(rows) if rows else {},
+        if not rows:
+            return rows
+        named = EventPage.communes.through.objects
+        read = rows_together(
+            {
+                "places": whole(Place.objects.filter(pk__in={row.place_id or 0 for row in rows})),
+                "named": whole(named.filter(eventpage__in={row.event_id for row in rows})),
+            }
         )
+        places = {place.pk: place for place in instances(Place, read["places"])}
+        known = replace(self.directory, places=places)
+        communes = self._communes_of(rows, read["named"])
+        self.cards = CommonCards(known, self.today, self.address, communes)
         return rows
 
-    def _communes_of(self, rows: list[Occurrence]) -> dict[int, list[str]]:
+    def _communes_of(self, rows: list[Occurrence], said: list[dict]) -> dict[int, list[str]]:
         """Return the names of the communes of each event: those it names, else its own."""
         own = {centre.branch_id: centre.commune.name for centre in self.centres}
-        through = EventPage.communes.through.objects.filter(
-            eventpage__in={row.event_id for row in rows}
-        )
         named: dict[int, set[int]] = {}
-        for event_id, commune_id in through.values_list("eventpage_id", "commune_id"):
-            named.setdefault(event_id, set()).add(commune_id)
+        for row in said:
+            named.setdefault(row["eventpage_id"], set()).add(row["commune_id"])
         names = {
             event_id: [one.name for one in self.territory.communes if one.pk in ids]
             for event_id, ids in named.items()
@@ -98,18 +100,23 @@ class CommonAgenda(Agenda):
         found = {row.event_id: names.get(row.event_id) or [own[row.branch_id]] for row in rows}
         return {event_id: these for event_id, these in found.items() if these != [self.said]}
 
-    def next(self, most: int, rows=None) -> list[EventCard]:
-        """Return the cards of the next ``most`` dates, of ``rows`` if given."""
-        starting, lasting = self.between(self.rows if rows is None else rows, None)
-        found = list(starting[:most])
-        if len(found) < most:
-            found += lasting[: most - len(found)]
-        return [self.cards.dated(row) for row in self.know(found)]
+    def next(self, most: int) -> list[EventCard]:
+        """Return the cards of the next ``most`` dates; what lasts comes after what starts."""
+        starting, lasting = self.between(self.rows, None)
+        found = self.know([*starting[:most], *lasting[:most]][:most])
+        return [self.cards.dated(row) for row in found]
 
-    def latest(self, most: int, rows) -> list[EventCard]:
-        """Return the cards of the last ``most`` dates of ``rows`` that are over."""
-        found = list(rows.past(self.at)[:most])
-        return [self.cards.lasting(row) for row in self.know(found)]
+    def around(self, rows, ahead: int, behind: int) -> tuple[list[EventCard], list[EventCard]]:
+        """Return the cards of the next dates of ``rows``, and of the last that are over."""
+        coming = rows.not_over(self.at).values("pk")[:ahead]
+        over = rows.past(self.at).values("pk")[:behind]
+        found = self.know(list(rows.filter(Q(pk__in=coming) | Q(pk__in=over))))
+        found.sort(key=lambda row: (row.starts is None, row.starts or self.at, row.pk))
+        past = [row for row in reversed(found) if row.ends and row.ends <= self.at]
+        return (
+            [self.cards.dated(row) for row in found if row not in past],
+            [self.cards.lasting(row) for row in past],
+        )
 
 
 def concerning(rows, commune_ids: list[int]):

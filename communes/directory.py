@@ -11,8 +11,8 @@ from centre.querysets import is_restricted
 from communes.directory_map import drawing
 from communes.filters import DirectoryForm
 from communes.models import PartnerCommunePage, PartnerStatus
-from communes.portal import address
-from communes.where import REGIONS, territory_of
+from communes.portal import address, territory_of
+from communes.where import REGIONS
 from home.front import front_page_of
 
 
@@ -85,7 +85,7 @@ def directory_context(page, request) -> dict:
     """Return the communes that the query string asks for, on a diagram and as a list."""
     home = front_page_of(page, request)
     form = DirectoryForm(request.GET)
-    communes, partners = territory_of(home.house).communes, partners_of(home)
+    communes, partners = territory_of(home).communes, partners_of(home)
     asked = found(communes, form.typed) if compact(form.typed) else communes
     lines = [_line(commune, partners.get(commune.pk), home, request) for commune in asked]
     return {

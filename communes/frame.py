@@ -1,52 +1,59 @@
 """What surrounds every page of the federation: its name, the words that lead everywhere."""
 
-from functools import partial
+from collections.abc import Iterable
+from operator import attrgetter
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from centre.cache.snapshot import snapshot
-from centre.models import CentreImage
-from centre.pictures import keep_renditions, public_sizes
-from centre.querysets import is_restricted
 from centre.routing import reverse_branch_route
 from communes.models import PartnerCommuneIndexPage
+from communes.national import national_of, sensitive_paths_of
+from events.models import ProgrammeIndexPage
+from home.models import NewsIndexPage
 from home.navigation import Entry, Surroundings
 
 
 def surroundings_of(home) -> Surroundings:
-    """Return what surrounds the pages of the portal ``home`` (no query while nothing changed)."""
-    return snapshot(home.house, "surroundings", partial(_build, home))
-
-
-def _build(home, _house) -> Surroundings:
-    # From the database: what is at hand may be the draft of a preview.
-    logo = CentreImage.objects.filter(pk__in=type(home).objects.filter(pk=home.pk).values("logo"))
-    found = list(logo)
-    keep_renditions(found, list(public_sizes(logo)))
-    below = Page.objects.child_of(home).live().exclude(is_restricted())
-    pages = [page for page in below.in_menu().order_by("path") if not page.specific.sensitive]
+    """Return what surrounds the pages of the portal ``home``."""
+    national = national_of(home)
+    told = [page for page in national.pages if not page.path.startswith(sensitive_paths_of(home))]
+    told.sort(key=attrgetter("path"))
     return Surroundings(
         bearer=home.federation_name,
         commune="",
         own_address="",
-        logo=next(iter(found), None),
-        entries=_entries(below),
-        pages=[Entry(page.title, "", f"{page.slug}/") for page in pages],
+        logo=national.logo,
+        entries=_entries(told),
+        pages=[Entry(page.title, "", f"{page.slug}/") for page in _at_the_foot(told)],
         tools=_tools(),
         languages=[],
         supporters=[],
     )
 
 
-def _entries(below) -> list[Entry]:
-    directories = below.type(PartnerCommuneIndexPage)
+def _entries(pages: list[Page]) -> list[Entry]:
     return [
-        *(Entry(_("Communes"), "pin", f"{page.slug}/") for page in directories),
+        *(
+            Entry(_("Communes"), "pin", f"{one.slug}/")
+            for one in _of(pages, PartnerCommuneIndexPage)
+        ),
         Entry(_("Services"), "grid", "services/"),
         Entry(_("Agenda"), "calendar", "agenda/"),
         Entry(_("Help"), "phone", reverse_branch_route("help_lines")),
     ]
+
+
+def _at_the_foot(pages: list[Page]) -> Iterable[Page]:
+    """Return the pages named at the foot: those that ask for it, and lists that hold something."""
+    lists = [page for page in _of(pages, NewsIndexPage, ProgrammeIndexPage) if page.numchild]
+    return [page for page in pages if page.show_in_menus or page in lists]
+
+
+def _of(pages: list[Page], *models) -> list[Page]:
+    types = {one.pk for one in ContentType.objects.get_for_models(*models).values()}
+    return [page for page in pages if page.content_type_id in types]
 
 
 def _tools() -> list[Entry]:

@@ -1,7 +1,6 @@
 """What the front page of the federation shows."""
 
-from communes.agenda import CommonAgenda
-from communes.portal import addressed, centres_of
+from communes.portal import addressed
 
 NEXT_DATES = 3
 
@@ -12,5 +11,5 @@ def portal_context(home, request) -> dict:
         "home": home,
         "directory": home.directory,
         "centres": addressed(home, request),
-        "cards": CommonAgenda(home, centres_of(home), request).next(NEXT_DATES),
+        "cards": home.agenda(request).next(NEXT_DATES),
     }

@@ -10,9 +10,10 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from communes.filters import WhereForm
+from communes.national import Centre
 from communes.nearness import Nearness, Spot, distance, nearness
-from communes.portal import Centre, address, addressed, centres_of, offered
-from communes.where import REGIONS, spot_of, territory_of
+from communes.portal import address, addressed, centres_of, offered, territory_of
+from communes.where import REGIONS, spot_of
 from events.agenda import query_of
 from services.summaries import Summary, read_summaries
 
@@ -45,7 +46,7 @@ def needs_context(home, request) -> dict:
 
 def need_context(home, request, need) -> dict:
     """Return who answers ``need``, the nearest first to where the query string says."""
-    territory = territory_of(home.house)
+    territory = territory_of(home)
     form = WhereForm(request.GET, territory)
     services = offered(home).for_need(need.slug)
     counts = _counts(home, services)

@@ -14,6 +14,7 @@ from centre.panels import follow_up_tab, share_tab, title_panel, what_tab
 from home.panels import IDENTITY
 
 LEAVING = MultiFieldPanel([FieldPanel("exit_address")], heading=_("Quick exit"))
+WHEN_KNOWN = _("Leave empty when unknown. Example: 28/03/2023.")
 
 FEDERATION_EDIT_HANDLER = TabbedInterface(
     [
@@ -38,15 +39,29 @@ FEDERATION_EDIT_HANDLER = TabbedInterface(
 )
 
 WHO = [
-    FieldPanel("commune"),
-    FieldRowPanel([FieldPanel("status"), FieldPanel("joined_on")]),
+    FieldPanel("commune", help_text=_("Each one has one page. Example: Ogou 1.")),
+    FieldRowPanel(
+        [
+            FieldPanel(
+                "status", help_text=_("How far it is. Example: in preparation, without a building.")
+            ),
+            FieldPanel("joined_on", help_text=WHEN_KNOWN),
+        ]
+    ),
     FieldPanel("logo", help_text=_("Example: the seal of the town hall.")),
 ]
 CONTACTS = [
     MultiFieldPanel(
         [
             FieldPanel("office_address"),
-            FieldRowPanel([FieldPanel("office_phone"), FieldPanel("office_email")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("office_phone"),
+                    FieldPanel(
+                        "office_email", help_text=_("Of the office. Example: mairie@example.org.")
+                    ),
+                ]
+            ),
         ],
         heading=_("Town hall"),
     ),
@@ -61,9 +76,24 @@ PLAN = [
         "body",
         help_text=_("What the commune wants to reach, in plain words. Example: three lines."),
     ),
-    InlinePanel("documents", heading=_("Documents"), label=_("document")),
+    InlinePanel(
+        "documents",
+        [FieldPanel("document", help_text=_("As PDF if you can. Example: the plan of 2026."))],
+        heading=_("Documents"),
+        label=_("document"),
+    ),
     InlinePanel(
         "actions",
+        [
+            FieldPanel("title"),
+            FieldRowPanel(
+                [
+                    FieldPanel("due_on", help_text=WHEN_KNOWN),
+                    FieldPanel("status", help_text=_("Example: under way.")),
+                ]
+            ),
+            FieldPanel("note", help_text=_("Example: with the social affairs office.")),
+        ],
         heading=_("Action plan"),
         label=_("action"),
         help_text=_("Those not done yet are shown as the next steps."),

@@ -8,8 +8,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from centre.cache.snapshot import snapshot
-from centre.models import Commune, Federation, Region
+from centre.models import Commune, Region
 from centre.models.territory import compact
 from communes.nearness import Spot
 
@@ -64,15 +63,6 @@ class Territory:
             and spot.prefecture in ("", commune.prefecture)
             and spot.commune in ("", commune.code)
         ]
-
-
-def territory_of(house: Federation) -> Territory:
-    """Return the territory (no query while nothing has changed)."""
-    return snapshot(house, "territory", lambda _house: Territory(_read()))
-
-
-def _read() -> list[Commune]:
-    return sorted(Commune.objects.all(), key=lambda one: (REGIONS.index(one.region), one.code))
 
 
 def spot_of(commune: Commune) -> Spot:

@@ -37,7 +37,7 @@ step "Base de données"
 "$python" manage.py migrate --verbosity 0
 
 step "Contenu de démonstration"
-"$python" manage.py load_demo
+"$python" manage.py load_federation
 
 [ -z "${NOSERVE:-}" ] || { step_done; exit 0; }
 

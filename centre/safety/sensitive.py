@@ -15,9 +15,18 @@ from centre.models.branch import Branch
 def is_sensitive_path(branch: Branch | None, path: str) -> bool:
     """Return whether the page at the tree path ``path`` in ``branch`` is sensitive.
 
-    Above the communes (``branch`` is ``None``) nothing is.
+    Outside of the communes (``branch`` is ``None``) the database is asked.
     """
-    return branch is not None and path.startswith(sensitive_paths(branch))
+    if branch is None:
+        return bool(_ticked_above(path))
+    return path.startswith(sensitive_paths(branch))
+
+
+def _ticked_above(path: str) -> tuple[str, ...]:
+    """Return the tree paths at and above ``path`` that are ticked; nothing stands above a root."""
+    steps = range(2 * Page.steplen, len(path) + 1, Page.steplen)
+    above = [path[:end] for end in steps]
+    return ticked_paths(lambda pages: pages.filter(path__in=above)) if above[1:] else ()
 
 
 def sensitive_paths(branch: Branch) -> tuple[str, ...]:
@@ -57,7 +66,8 @@ def ticked_page(page, parent=None) -> Page | None:
         return page
     path = page.path or getattr(parent, "path", "")
     branch = Branch.objects.for_path(path).first()
-    above = [one for one in sensitive_paths(branch) if path.startswith(one)] if branch else []
+    known = sensitive_paths(branch) if branch else _ticked_above(path)
+    above = [one for one in known if path.startswith(one)]
     return Page.objects.filter(path__in=above).order_by("-path").first()
 
 

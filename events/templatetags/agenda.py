@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString
 from centre.safety.naming import told_title
 from centre.sharing import ShareWays, ways_of
 from events import structured_data
-from events.agenda import Agenda
 from events.cards import EventCard
 from events.wording import month_in_words
 from services.templatetags.structured import absolute, element, office_of
@@ -18,8 +17,8 @@ register.filter("month_words", month_in_words)
 
 @register.simple_tag(takes_context=True)
 def next_events(context, home, most: int) -> list[EventCard]:
-    """Return the cards of the next ``most`` dates of the centre of ``home``."""
-    return Agenda(home, home.branch, context.get("request")).next(most)
+    """Return the cards of the next ``most`` dates of the house of ``home``."""
+    return home.agenda(context.get("request")).next(most)
 
 
 @register.simple_tag(takes_context=True)

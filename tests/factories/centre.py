@@ -50,13 +50,13 @@ class ImageFactory(WagtailImageFactory):
 
 
 def make_branch(
-    name="Ogou 1", *, slug=None, hostname=None, is_default_site=False, **home
+    name="Ogou 1", *, slug=None, hostname=None, is_default_site=False, parent=None, **home
 ) -> Branch:
     """Return the branch of the commune ``name``, made when there is none yet.
 
-    It has its home page under the tree's root (at ``slug``, by default that of the name), a
-    list of services at ``services``, its groups and its collection; with ``hostname`` or
-    ``is_default_site``, a site too. ``home``: fields of the home page.
+    It has its home page under ``parent``, by default the tree's root (at ``slug``, by default that
+    of the name), a list of services at ``services``, its groups and its collection; with
+    ``hostname`` or ``is_default_site``, a site too. ``home``: fields of the home page.
     """
     from tests.factories.home import CentreHomePageFactory
     from tests.factories.services import ServiceIndexPageFactory
@@ -65,7 +65,7 @@ def make_branch(
     if branch is None:
         home.setdefault("title", f"Centre de {name}")
         page = CentreHomePageFactory(
-            parent=Page.get_first_root_node(), slug=slug or slugify(name), **home
+            parent=parent or Page.get_first_root_node(), slug=slug or slugify(name), **home
         )
         branch = create_branch(page, CommuneFactory(name=name))
         ServiceIndexPageFactory(branch=branch)

@@ -1,0 +1,125 @@
+"""The portal costs the same for two communes as for twelve, and fits one round trip."""
+
+import gzip
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from centre.models import Federation
+from centre.reference import load_communes
+from tests.factories import (
+    AwarenessEventPageFactory,
+    HelpLineFactory,
+    LanguageFactory,
+    NeedFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    ServicePageFactory,
+    on,
+)
+from tests.factories.communes import make_commune, make_partner
+from tests.pages.budget_site import without_values
+
+pytestmark = pytest.mark.django_db
+
+FEW = ["Ogou 1", "Zio 1"]
+MORE = [
+    "Tchaoudjo 1", "Kozah 1", "Tône 1", "Kloto 1", "Golfe 1", "Vo 1", "Wawa 1", "Amou 1",
+    "Blitta 1", "Bassar 1",
+]  # fmt: skip
+PAGES = [
+    "/",
+    "/services/",
+    "/besoins/sante/",
+    "/besoins/sante/?ou=ogou-1",
+    "/agenda/",
+    "/agenda/?ou=plateaux&mois=2026-12",
+    "/acteurs/",
+    "/acteurs/?ou=plateaux&genre=ong",
+    "/acteurs/csv/",
+    "/numeros-utiles/",
+    "/communes/",
+    "/communes/?q=ogou",
+    "/communes/ogou-1/",
+]
+MOST_QUERIES = 12
+FIRST_VISIT = 14_000
+
+
+def furnish(name):
+    branch = make_commune(name)
+    languages = [LanguageFactory()]
+    for number in range(3):
+        ServicePageFactory(
+            branch=branch, slug=f"s-{number}", needs=[NeedFactory(slug="sante")],
+            languages=languages, is_free=True,
+        )  # fmt: skip
+    place = PlaceFactory(branch=branch)
+    for number in range(3):
+        AwarenessEventPageFactory(
+            branch=branch, slug=f"e-{number}", place=place,
+            dates=[on(f"2026-12-{number + 5:02}", "09:00", "12:00")],
+        )  # fmt: skip
+    AwarenessEventPageFactory(
+        branch=branch, slug="long", dates=[on("2026-11-20", end_date="2026-12-20")]
+    )
+    OrganisationFactory(branch=branch)
+    make_partner(name)
+
+
+@pytest.fixture
+def few(clock):
+    clock("2026-11-23 09:00")
+    load_communes()
+    HelpLineFactory(languages=[LanguageFactory()])
+    for name in FEW:
+        furnish(name)
+
+
+def forget():
+    cache.clear()
+    Federation.renew()
+
+
+def statements(address):
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get(address).status_code == 200, address
+    return [query["sql"] for query in queries]
+
+
+def cold_and_warm():
+    found = {}
+    for address in PAGES:
+        forget()
+        found[address, "cold"] = statements(address)
+        found[address, "warm"] = statements(address)
+    return found
+
+
+def test_twelve_communes_cost_as_many_queries_as_two(few):
+    statements("/")  # what a process asks once
+    two = {page: len(sent) for page, sent in cold_and_warm().items()}
+    for name in MORE:
+        furnish(name)
+    found = cold_and_warm()
+    assert {page: len(sent) for page, sent in found.items()} == two
+    assert {page: count for page, count in two.items() if count > MOST_QUERIES} == {}
+    for page, sent in found.items():
+        assert all(sql.lstrip("(").startswith("SELECT") for sql in sent), page
+        alike = [without_values(sql) for sql in sent]
+        assert max(map(alike.count, alike)) <= 2, page
+
+
+def test_first_visit_fits_one_round_trip(few):
+    for name in MORE:
+        furnish(name)
+    for address in PAGES:
+        response = Client().get(address, headers={"accept-encoding": "gzip"})
+        head = sum(len(f"{name}: {value}\r\n") for name, value in response.items())
+        assert head + len(response.content) <= FIRST_VISIT, address
+        assert not response.cookies
+        if address != "/acteurs/csv/":
+            assert b" style=" not in gzip.decompress(response.content)
