@@ -9,7 +9,8 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["Pages", "Services", "Agenda", "Actualités", "Programmes"]
+PAGES = ["Pages", "Services", "Agenda"]
+NEWS = ["Actualités", "Programmes"]
 # Nobody else has a register before it is declared: see test_register.
 REGISTER = ["Registre", "Déclaration"]
 DIRECTORY = ["Annuaire", "Lieux", "Organisations", "Numéros utiles", "Jours fériés"]
@@ -18,12 +19,12 @@ REPORTS = ["Circuits d’approbation", "Historique du Site"]
 FOOT = ["Aide", "Raccourcis", "Compte", "Se déconnecter"]
 MENUS = {
     Role.DIRECTOR: [
-        *PAGES, *REGISTER, *DIRECTORY, *MEDIA, "Équipe", "Rapports", "Pages verrouillées", *REPORTS,
+        *PAGES, *REGISTER, *NEWS, *DIRECTORY, *MEDIA, "Équipe", "Rapports", "Pages verrouillées", *REPORTS,
         *FOOT
     ],
-    Role.EDITOR: [*PAGES, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
-    Role.EVENTS: [*PAGES, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
-    Role.PARTNER: [*PAGES, *MEDIA, "Rapports", *REPORTS, *FOOT],
+    Role.EDITOR: [*PAGES, *NEWS, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
+    Role.EVENTS: [*PAGES, *NEWS, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
+    Role.PARTNER: [*PAGES, *NEWS, *MEDIA, "Rapports", *REPORTS, *FOOT],
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ NEWS = [
                 "<p>Le Centre de promotion féminine d’Ogou 1 a été inauguré le mardi 3 décembre "
                 "2024, sur le flanc de la colline d’Oké Èkpa. C’était pendant les 16 jours "
                 "d’activisme contre les violences faites aux femmes.</p>"
-                '<p>D’après : <a href="https://togoreport.net/atakpame-inauguration-du-centre-de-'
+                '<p>D’après : <a href="https://togoreport.net/atakpame-inauguration-du-centre-de-'
                 'promotion-feminine-dogou1">Togo Report</a> et '
                 '<a href="https://lanouvellemarche.com/?p=7688">La Nouvelle Marche</a>.</p>',
             )
@@ -39,9 +39,9 @@ NEWS = [
                 "<p>Au centre, les cours d’alphabétisation et les formations en "
                 "agro-entrepreneuriat ont commencé. Près de 100 personnes étaient là, dont "
                 "50 femmes de groupements agricoles et 30 femmes inscrites à l’alphabétisation."
-                "</p><p>La date de cette page est celle de l’article : le jour de la cérémonie "
+                "</p><p>La date de cette page est celle de l’article : le jour de la cérémonie "
                 "n’est pas donné.</p>"
-                '<p>D’après : <a href="https://plateaux-actu.tg/?p=18883">Plateaux Actu</a>.</p>',
+                '<p>D’après : <a href="https://plateaux-actu.tg/?p=18883">Plateaux Actu</a>.</p>',
             )
         ],
         "related": ["agenda/lancement-des-cours", "services/alphabetisation"],

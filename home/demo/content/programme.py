@@ -39,10 +39,10 @@ PROGRAMME = {
         ("union-europeenne", "finance"),
     ],
     "figures": [
-        ("figure", {"figure": "1 573", "label": "acteurs locaux sensibilisés ou formés",
+        ("figure", {"figure": "1 573", "label": "acteurs locaux sensibilisés ou formés",
                     "source": REPORT}),
         ("figure", {"figure": "90", "label": "émissions de radio", "source": REPORT}),
-        ("figure", {"figure": "1 296", "label": "spots, en français et en cinq langues",
+        ("figure", {"figure": "1 296", "label": "spots, en français et en cinq langues",
                     "source": REPORT}),
     ],
     "body": [
@@ -50,7 +50,7 @@ PROGRAMME = {
             "text",
             "<p>Le projet a été lancé à Lomé le 28 mars 2023, pour 24 mois. Il comprend la "
             "construction du centre, à Atakpamé, et des activités dans les communes.</p>"
-            "<p>D’après : "
+            "<p>D’après : "
             '<a href="https://leconomistedutogo.tg/?p=2808">L’Économiste du Togo</a>, '
             f'<a href="{START_URL}">Le Visionnaire</a> pour les objectifs, et '
             '<a href="https://aimf.asso.fr/">l’AIMF</a> pour le montant.</p>',
@@ -62,7 +62,7 @@ PROGRAMME = {
             "<p>Le centre est ouvert depuis le 3 décembre 2024. Les résultats ont été présentés "
             "aux cinq communes le 17 janvier 2025, avec aussi 400 t-shirts, 12 kakémonos et "
             "500 plaquettes.</p>"
-            f'<p>D’après : <a href="{REPORT_URL}">Togo Report</a>.</p>',
+            f'<p>D’après : <a href="{REPORT_URL}">Togo Report</a>.</p>',
         ),
     ],
 }  # fmt: skip
