@@ -8,10 +8,13 @@ class CommunesAppConfig(AppConfig):
 
     def ready(self):
         from centre.cache.parameters import register_parameters
+        from centre.sitemap import register_root_sitemap_source
         from communes.filters import ActorsForm, CommonAgendaForm, DirectoryForm
         from communes.sharing import signals as sharing_signals
         from communes.sharing.viewsets import grant
+        from communes.sitemap import portal_addresses
 
         sharing_signals.connect()
         grant()
+        register_root_sitemap_source(portal_addresses)
         register_parameters(ActorsForm, CommonAgendaForm, DirectoryForm)
