@@ -18,6 +18,7 @@ __all__ = [
     "CentreRendition",
     "Commune",
     "DailyCount",
+    "Federation",
     "Language",
     "Recording",
     "Region",

@@ -40,7 +40,7 @@ def project(branch):
     """The project of this centre, as far as its partners have told."""
     CommuneFactory(name="Zio 1")
     aimf = OrganisationFactory(branch=branch, name="AIMF", slug="aimf")
-    page = ProgrammePageFactory(
+    return ProgrammePageFactory(
         title="Centre de promotion féminine à Ogou 1", slug="centre-de-promotion-feminine",
         budget=Decimal(390_000), months=24, gender_marker=None,
         objectives="L’égalité femmes-hommes\n\nDes communes qui agissent",
@@ -53,7 +53,6 @@ def project(branch):
             ProgrammePartner(name="Faîtière des Communes du Togo", role="mene"),
         ],
     )  # fmt: skip
-    return page
 
 
 @pytest.fixture
