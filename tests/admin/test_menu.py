@@ -19,9 +19,9 @@ REPORTS = ["Circuits d’approbation", "Historique du Site"]
 FOOT = ["Aide", "Raccourcis", "Compte", "Se déconnecter"]
 MENUS = {
     Role.DIRECTOR: [
-        *PAGES, *REGISTER, *NEWS, *DIRECTORY, *MEDIA, "Équipe",
-        "Rapports", "Pages verrouillées", *REPORTS, *FOOT,
-    ],  # fmt: skip
+        *[*PAGES, *REGISTER, *NEWS, *DIRECTORY, *MEDIA, "Équipe"],
+        *["Rapports", "Pages verrouillées", *REPORTS, *FOOT],
+    ],
     Role.EDITOR: [*PAGES, *NEWS, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
     Role.EVENTS: [*PAGES, *NEWS, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
     Role.PARTNER: [*PAGES, *NEWS, *MEDIA, "Rapports", *REPORTS, *FOOT],
