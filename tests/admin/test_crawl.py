@@ -52,7 +52,7 @@ OF_EVENTS = re.compile(r"/pages/(?:add|create)/events/|/pages/\d+/edit/")
 WHOLE_SHEETS = re.compile(r"/preview/|/diffuser/\w+/")
 EVENTS = [AwarenessEventPageFactory, TrainingCoursePageFactory]
 # Addresses that answer only to a button.
-BUTTONS = re.compile(r"/(?:bulk|editing-sessions|lock|verify|verifier)/")
+BUTTONS = re.compile(r"/(?:bulk|editing-sessions|lien|lock|retirer|verify|verifier)/")
 
 
 def editors(branch, service, page):
