@@ -419,7 +419,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='eventpage',
             name='programme',
-            field=models.ForeignKey(blank=True, help_text='The project it belongs to, whose page lists it. Empty: none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='events.programmepage', verbose_name='programme'),
+            field=models.ForeignKey(blank=True, help_text='The project whose page lists it. Example: the women’s centre. Empty: none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='events.programmepage', verbose_name='programme'),
         ),
         migrations.CreateModel(
             name='ProgrammePartner',

@@ -91,7 +91,7 @@ class EventPage(CentrePage):
         on_delete=models.SET_NULL,
         related_name="activities",
         verbose_name=_("programme"),
-        help_text=_("The project it belongs to, whose page lists it. Empty: none."),
+        help_text=_("The project whose page lists it. Example: the women’s centre. Empty: none."),
     )
     discreet_introduction = models.CharField(
         _("discreet sentence"),

@@ -28,8 +28,8 @@ NO_HELP = {
 # Said well enough without.
 NO_EXAMPLE = {
     "alert_until", "can_come_without", "children_welcome", "counts_visits", "document",
-    "female_staff", "has_building", "image_is_decorative", "is_demonstration", "is_free",
-    "is_sensitive", "kept_exit_text", "pictogram", "place", "service_areas", "valid_from",
+    "female_staff", "gender_marker", "has_building", "image_is_decorative", "is_demonstration",
+    "is_free", "is_sensitive", "kept_exit_text", "pictogram", "place", "service_areas", "valid_from",
     "women_only",
 }  # fmt: skip
 
