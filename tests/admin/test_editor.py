@@ -29,8 +29,8 @@ NO_HELP = {
 NO_EXAMPLE = {
     "alert_until", "can_come_without", "children_welcome", "counts_visits", "document",
     "female_staff", "gender_marker", "has_building", "image_is_decorative", "is_demonstration",
-    "is_free", "is_sensitive", "kept_exit_text", "pictogram", "place", "service_areas", "valid_from",
-    "women_only",
+    "is_free", "is_sensitive", "kept_exit_text", "pictogram", "place", "service_areas",
+    "valid_from", "women_only",
 }  # fmt: skip
 
 
