@@ -5,13 +5,22 @@ from django.apps import apps
 from django.urls import reverse
 
 from centre.models import CentrePage, Role
-from events.models import AwarenessEventPage, EventIndexPage, EventPage, TrainingCoursePage
-from home.models import CentreHomePage, PartnersPage, StandardPage
+from events.models import (
+    AwarenessEventPage,
+    EventIndexPage,
+    EventPage,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    TrainingCoursePage,
+)
+from home.models import CentreHomePage, NewsIndexPage, NewsPage, PartnersPage, StandardPage
 from services.models import ServiceIndexPage, ServicePage
 from tests.admin.editing import shown
 from tests.factories import (
     AwarenessEventPageFactory,
+    NewsPageFactory,
     PartnersPageFactory,
+    ProgrammePageFactory,
     ServicePageFactory,
     StandardPageFactory,
     TrainingCoursePageFactory,
@@ -19,6 +28,8 @@ from tests.factories import (
     make_user,
     service_index,
 )
+from tests.factories.events import programmes
+from tests.factories.home import news_index
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +42,10 @@ PAGES = {
     EventIndexPage: agenda,
     AwarenessEventPage: lambda branch: AwarenessEventPageFactory(branch=branch, live=False),
     TrainingCoursePage: lambda branch: TrainingCoursePageFactory(branch=branch, live=False),
+    ProgrammeIndexPage: programmes,
+    ProgrammePage: lambda branch: ProgrammePageFactory(branch=branch, live=False),
+    NewsIndexPage: news_index,
+    NewsPage: lambda branch: NewsPageFactory(branch=branch, live=False),
 }
 # What both kinds of event have: no page is of this type alone.
 SHARED = {EventPage}
@@ -111,9 +126,10 @@ def test_a_page_not_yet_saved_is_previewed(client, branch, editor, model):
 def test_a_home_page_is_not_written_by_hand(client, superuser, branch):
     client.force_login(superuser)
     root = branch.root_page.get_parent()
-    for name in ("add", "preview_on_add"):
-        address = reverse(f"wagtailadmin_pages:{name}", args=["home", "centrehomepage", root.pk])
-        assert client.get(address).status_code in {302, 403}
+    address = reverse("wagtailadmin_pages:add", args=["home", "centrehomepage", root.pk])
+    for send in (client.get, client.post):
+        assert send(address, {"title": "Un centre", "slug": "centre"}).status_code in {302, 403}
+    assert CentreHomePage.objects.count() == 1
 
 
 def test_what_a_partner_wrote_is_previewed_by_who_approves(client, branch, partner, director):
