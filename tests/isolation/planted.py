@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import models
 from wagtail.fields import StreamField
 
-OURS = ("centre", "services", "events", "home")
+OURS = ("centre", "services", "events", "home", "communes")
 WRITTEN = (models.CharField, models.TextField, models.JSONField, models.FileField, StreamField)
 
 # What people wrote for their colleagues, or what others said of themselves.
@@ -25,11 +25,14 @@ MADE = {
     "centre.CentreDocument": "file_hash",
     "centre.CentreImage": "file_hash",
     "centre.CentreRendition": "filter_spec focal_point_key",
+    "centre.Federation": "content_version",
     "centre.Recording": "text_digest",
     "centre.SearchEntry": "key kind title sort_title summary url",
     "centre.SearchPosting": "term",
     "centre.SearchWord": "word stem written",
     "centre.SearchWordKey": "key",
+    "communes.CarriedObject": "key left_as model received",
+    "communes.SharedPage": "title",
     "events.AttendanceReport": "recurrence_id",
     "events.Enrolment": "consent_version",
     "events.EventDate": "weekdays time_zone",
@@ -44,6 +47,13 @@ PUBLIC = {
     "centre.CentreRendition": "file",
     "centre.Commune": "code name prefecture chief_town aliases",
     "centre.Language": "code name autonym",
+    "communes.FederationHomePage": EVERY_PAGE
+    + "federation_name primary_colour accent_colour exit_address body",
+    "communes.Offer": "local_part",
+    "communes.PartnerCommuneIndexPage": EVERY_PAGE,
+    "communes.PartnerCommunePage": EVERY_PAGE
+    + "office_address office_phone office_email focal_role focal_phone body",
+    "communes.PlanAction": "title note",
     "events.CourseSession": "topic",
     "events.DateChange": "reason place",
     "events.DevelopmentGoal": "title",
