@@ -3,6 +3,9 @@
 
 cd "$(dirname "$0")/.."
 
+# Where byte code may not be kept, each start compiles some 2 000 files again.
+unset PYTHONDONTWRITEBYTECODE
+
 PYTHON=${PYTHON:-python3}
 VENV=.venv
 total_steps=${total_steps:-1}

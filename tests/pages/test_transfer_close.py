@@ -36,7 +36,7 @@ def tables() -> dict[str, dict]:
             table = connection.ops.quote_name(model._meta.db_table)
             columns = [
                 connection.ops.quote_name(one.column)
-                for one in model._meta.concrete_fields
+                for one in model._meta.local_concrete_fields
                 if one.name not in TOKENS
             ]
             cursor.execute(f"SELECT {', '.join(columns)} FROM {table}")
