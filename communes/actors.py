@@ -42,6 +42,13 @@ class Actor:
         """Its kind in words."""
         return str(OrganisationKind(self.kind).label)
 
+    @property
+    def words(self) -> str:
+        """Its kind, where it is and for which communes, in one line."""
+        where = ", ".join(filter(None, (self.town, self.country)))
+        communes = ", ".join(commune.name for commune in self.communes)
+        return " · ".join(filter(None, (self.kind_name, where, communes)))
+
 
 @dataclass(frozen=True)
 class Count:

@@ -37,7 +37,7 @@ def rows(client, query=None):
 
 
 def names(client, query=None):
-    return read(client, "/acteurs/", query).each("main tbody th a")
+    return read(client, "/acteurs/", query).each("main .section > .rows a")
 
 
 def test_an_organisation_of_several_communes_counts_once(client):
@@ -80,7 +80,7 @@ def test_the_list_and_the_table_are_filtered_alike(client, query, expected):
 @pytest.mark.parametrize("query", [{"ou": "Atlantide"}, {"genre": "x"}, {"pays": "Lune"}])
 def test_a_bad_value_is_no_filter_and_a_message(client, query):
     page = read(client, "/acteurs/", query)
-    assert len(page.each("main tbody tr")) == 3
+    assert len(page.each("main .section > .rows li")) == 3
     assert len(page.soup.select("main .error")) == 1
     assert len(rows(client, query)) == 3
 
