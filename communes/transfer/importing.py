@@ -14,6 +14,7 @@ from centre.tenancy.branches import create_branch
 from centre.tenancy.invitations import CannotInvite, Guest, Invitation, invite
 from communes.models import CarriedObject
 from communes.plan import portal
+from communes.sharing.acts import share_with_new
 from communes.transfer.archive import Archive
 from communes.transfer.export import BRANCH, OBJECTS, PAGES, REDIRECTS, TREE
 from communes.transfer.kinds import AFTER_PAGES, BEFORE_PAGES, MEDIA, REGISTER, label
@@ -117,6 +118,8 @@ class Importer:
         pages.finish(tree)
         self._redirects(branch, names, done)
         self._refuse_lacking()
+        if is_new:
+            share_with_new(branch)
         bump(branch.pk)
         return done
 

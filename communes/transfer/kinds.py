@@ -59,7 +59,7 @@ LEFT = {
     "centre.User": "invited anew",
     "events.Occurrence": "made from the dates",
     "communes.CarriedObject": "names of this very install",
-    "communes.Offer": "between a federation and its communes",
+    "communes.Offer": "its words travel with its page",
     "communes.SharedPage": "of the federation",
 }
 

@@ -8,6 +8,7 @@ from centre.models import Branch
 from communes.transfer.encode import Encoder, plain
 from communes.transfer.kinds import DRAFT_LEFT
 from communes.transfer.names import page_key
+from communes.transfer.shared import words_beside
 
 PASSWORD = BaseViewRestriction.PASSWORD
 PASSWORD_LENGTH = 40
@@ -32,6 +33,7 @@ def encode_page(page: Page, encoder: Encoder) -> dict:
         "has_unpublished_changes": page.has_unpublished_changes,
         "goes_live_at": _scheduled(specific),
         "restrictions": restrictions_of(PageViewRestriction.objects.filter(page=page)),
+        "words": encoder.html(words_beside(page)),
     }
 
 

@@ -15,6 +15,7 @@ from communes.transfer.merge import Decision
 from communes.transfer.names import page_called, page_key
 from communes.transfer.pages import encode_page, restrict
 from communes.transfer.refusal import Refused
+from communes.transfer.shared import put_beside, source_of
 from communes.transfer.surroundings import encode_tree
 from communes.transfer.write_objects import WRITES, ObjectWriter
 from events.materialise import materialise
@@ -126,13 +127,15 @@ class PageWriter:
             self.decoder.unknown(f"{model._meta.label} < {parent.specific_class._meta.label}")
 
     def _surround(self, page: Page, said: dict) -> None:
-        """Give a page its readers, the page it repeats, its versions."""
+        """Give a page its readers, the page it repeats, the words beside it, its versions."""
         restrict(page, said["restrictions"], self.branch)
-        source = page_called(str(said["alias_of"]))
+        source = source_of(said["alias_of"], self.branch)
         if said["alias_of"] and source is None:
             self.objects.done.lost.add(f"{page.title} = {said['alias_of']}")
         Page.objects.filter(pk=page.pk).update(alias_of=source)
-        write_versions(page_called(page_key(page)).specific, said, self.encoder, self.decoder)
+        page = page_called(page_key(page))
+        put_beside(page, self.branch, self.decoder.html(said["words"]))
+        write_versions(page.specific, said, self.encoder, self.decoder)
 
 
 def take_place(built: Page, before: Page) -> None:
