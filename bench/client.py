@@ -100,6 +100,7 @@ class Target:
     port: int
     path: str
     status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     elapsed: float = 0.0
     statuses: set[int] = field(default_factory=set)
@@ -164,7 +165,7 @@ def _begin(target: Target, connection: Connection, selector) -> None:
 
 def _ask(target: Target, connection: Connection) -> None:
     connection.asked = time.perf_counter()
-    connection.send(target.path)
+    connection.send(target.path, **target.headers)
 
 
 def _go_on(target: Target, connection: Connection, selector) -> None:

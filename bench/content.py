@@ -20,15 +20,16 @@ def main(services: int) -> None:
     """Write the whole site: call it once on an empty, migrated database."""
     from django.db import connection, transaction
 
-    from bench.events import write_events
+    from bench.events import write_dates
     from bench.services import write_services
     from centre.search.rebuild import rebuild
 
     with transaction.atomic():
         branch, index = write_front()
-        write_reference(branch)
+        write_reference()
+        write_owned(branch)
         write_services(branch, index, services)
-        write_events(branch, branch.root_page.specific, DATES[services])
+        write_dates(branch, branch.root_page.specific, DATES[services])
     rebuild()
     if connection.vendor == "postgresql":
         # As its own upkeep would have done long ago: without statistics it plans badly.
@@ -89,8 +90,8 @@ def picture(branch):
     return image
 
 
-def write_reference(branch) -> None:
-    """Write needs, languages, places with hours, organisations, holidays, help numbers."""
+def write_reference() -> None:
+    """Write what all communes share: needs, languages, help numbers."""
     from bench.words import LANGUAGES, NEEDS
     from centre.models import Language
     from services import models
@@ -102,6 +103,17 @@ def write_reference(branch) -> None:
     Language.objects.bulk_create(
         Language(code=code, name=name, sort_order=n) for n, (code, name) in enumerate(LANGUAGES)
     )
+    models.HelpLine.objects.bulk_create(
+        models.HelpLine(label=f"Numéro d’essai {n}", purpose=purpose, number=f"10{n:02}",
+                        answered_by="Une personne formée", is_published=True, sort_order=n)
+        for n, purpose in enumerate(models.HelpLinePurpose.values)
+    )  # fmt: skip
+
+
+def write_owned(branch) -> None:
+    """Write what a commune owns: places with hours, organisations, holidays."""
+    from services import models
+
     models.PublicHoliday.objects.bulk_create(
         models.PublicHoliday(branch=branch, date=dt.date(2026, month, 1), name=f"Fête {month}")
         for month in range(1, 13)
@@ -110,11 +122,6 @@ def write_reference(branch) -> None:
         models.Organisation(branch=branch, name=f"Organisation {n}", slug=f"organisation-{n}",
                             kind=kind, town="Ville", role_in_project=f"Rôle {n}")
         for n, kind in enumerate(models.OrganisationKind.values[:5])
-    )  # fmt: skip
-    models.HelpLine.objects.bulk_create(
-        models.HelpLine(label=f"Numéro d’essai {n}", purpose=purpose, number=f"10{n:02}",
-                        answered_by="Une personne formée", is_published=True, sort_order=n)
-        for n, purpose in enumerate(models.HelpLinePurpose.values)
     )  # fmt: skip
     write_places(branch)
 

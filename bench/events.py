@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page
 
 from bench import words
 from bench.services import BATCH, insert_children, page_row
+from centre.safety.sensitive import read_sensitive_paths
 from events.materialise import calendar_rows
 from events.models import AwarenessEventPage, EventDate, EventIndexPage, EventPage, Occurrence
 
@@ -16,15 +17,20 @@ DATES = 100
 WEEK = dt.timedelta(weeks=1)
 
 
-def write_events(branch, home, count: int) -> None:
+def write_dates(branch, home, count: int) -> None:
     """Write an agenda below ``home``, with ``count`` dates of events."""
+    each = DATES if count > DATES else 1
+    write_events(branch, home, count // each, each)
+
+
+def write_events(branch, home, count: int, each: int) -> None:
+    """Write an agenda below ``home``, with ``count`` events of ``each`` dates."""
     agenda = home.add_child(instance=EventIndexPage(title="Agenda", slug="agenda"))
-    each = min(count, DATES) if count > DATES else 1
     shared = {
         "content_type": ContentType.objects.get_for_model(AwarenessEventPage),
         "locale": Locale.get_default(),
     }
-    pages = [page_row(agenda, number, shared, "rencontre") for number in range(count // each)]
+    pages = [page_row(agenda, number, shared, "rencontre") for number in range(count)]
     Page.objects.bulk_create(pages, batch_size=BATCH)
     Page.objects.filter(pk=agenda.pk).update(numchild=len(pages))
     events = [event_row(page, number) for number, page in enumerate(pages)]
@@ -35,7 +41,8 @@ def write_events(branch, home, count: int) -> None:
         event.dates = [date_row(event, number, each, today)]
         event.date_changes = []
     EventDate.objects.bulk_create([event.dates.get() for event in events], batch_size=BATCH)
-    rows = [row for event in events for row in calendar_rows(event, branch, today)]
+    paths = read_sensitive_paths(branch)
+    rows = [row for event in events for row in calendar_rows(event, branch, today, paths)]
     Occurrence.objects.bulk_create(rows, batch_size=BATCH)
 
 

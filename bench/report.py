@@ -6,14 +6,14 @@ from statistics import median
 from bench.sites import ROOT, is_postgres
 
 DOCUMENT = ROOT / "docs" / "performance.md"
-BEGIN, END = "<!-- mesures : début -->", "<!-- mesures : fin -->"
 BARE = "vue Django nue, 10 kB"
 HELLO = "bonjour WSGI"
 LIMITS = {"accueil": 25, "service": 25, "liste des services": 40, "recherche": 40}
 KEPT_TIMES, KEPT_SHARE = 6, 25  # of the time of "bonjour WSGI"; percent of its requests
 MOST_MEMORY = 195
 # Pages of the agenda may cost more with a hundred times as many dates than the others.
-GROWTH, GROWTH_OF_AGENDA = 1.3, 1.5
+GROWTH, GROWTH_OF_AGENDA, GROWTH_OF_PORTAL = 1.3, 1.5, 1.5
+CREATION_SECONDS = 5
 AGENDA = ("agenda", "événement")
 
 
@@ -27,18 +27,20 @@ def tables(found: dict) -> str:
         "visites": weights,
         "ligne lente": paints,
         "mémoire": memory,
+        "communes": communes,
     }
     return "\n\n".join(make(found[name]) for name, make in makers.items() if name in found)
 
 
-def write(text: str, machine: str) -> None:
-    """Put ``text`` into the document between its marks, with the command, the date, the machine."""
+def write(name: str, text: str, machine: str) -> None:
+    """Put ``text`` into the document between the marks ``name``, with command, date and machine."""
     today = dt.datetime.now(dt.UTC).date().isoformat()
     base = "PostgreSQL" if is_postgres() else "SQLite"
     heading = f"`make bench`, le {today}, {base}, {machine}."
-    before, _, rest = DOCUMENT.read_text().partition(BEGIN)
-    after = rest.partition(END)[2]
-    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{heading}\n\n{text}\n\n{END}{after}")
+    begin, end = f"<!-- {name} : début -->", f"<!-- {name} : fin -->"
+    before, _, rest = DOCUMENT.read_text().partition(begin)
+    after = rest.partition(end)[2]
+    DOCUMENT.write_text(f"{before}{begin}\n\n{heading}\n\n{text}\n\n{end}{after}")
 
 
 def table(title: str, head: list[str], rows: list[list[str]]) -> str:
@@ -165,6 +167,30 @@ def memory(found: dict) -> str:
         for name, mib in found.items()
     ]
     return table("Mémoire de tous les processus", ["serveur", "Mio", "but"], rows)
+
+
+def communes(found) -> str:
+    """Show what 117 communes cost more than five, and how long it takes to make one more."""
+    rows = []
+    for name, page in found.pages.items():
+        ratio = page.many.milliseconds(50) / page.few.milliseconds(50)
+        is_constant = page.queries_few == page.queries_many
+        rows.append([
+            name, *("{} / {}".format(*n) for n in (page.queries_few, page.queries_many)),
+            "oui" if is_constant else "**non**", f"{page.few.milliseconds(50):.1f}",
+            f"{page.many.milliseconds(50):.1f}", f"×{ratio:.2f}",
+            mark(ratio, GROWTH_OF_PORTAL, "×{}"),
+        ])  # fmt: skip
+    head = ["page", "requêtes, 5 communes", "117 communes", "égales", "5 communes, p50 ms",
+            "117 communes, p50 ms", "croissance", "but"]  # fmt: skip
+    made = [
+        [str(count), f"{seconds:.1f}", mark(seconds, CREATION_SECONDS, "{} s")]
+        for count, seconds in found.creation.items()
+    ]
+    return "\n\n".join((
+        table("De 5 à 117 communes, de 40 services et 200 événements chacune", head, rows),
+        table("Créer une commune, la commande entière", ["communes déjà là", "s", "but"], made),
+    ))  # fmt: skip
 
 
 def mark(value: float, limit: float, shape: str) -> str:

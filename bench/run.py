@@ -1,6 +1,7 @@
 """``make bench``: measure the site beside references, print tables, ``--write`` them.
 
-``--quick`` measures one size in less than a minute; ``DATABASE_URL`` may name a PostgreSQL server.
+``--quick`` measures one size in less than a minute, ``--communes`` only what 117 communes cost more
+than five; ``DATABASE_URL`` may name a PostgreSQL server.
 """
 
 import argparse
@@ -14,6 +15,8 @@ from dataclasses import replace
 
 from bench import report
 from bench.client import Target, ask_once, measure
+from bench.communes import compare
+from bench.federation import FEW, MANY
 from bench.front import Front
 from bench.pages import KEPT, MAIN, PAGES, STATUS, VISITED
 from bench.servers import Server
@@ -38,7 +41,8 @@ class Bench:
     def run(self) -> dict:
         """Return everything measured, by name."""
         start = time.monotonic()
-        self.sites = prepare(self.sizes)
+        filled = prepare({_name(size): ["bench.content", str(size)] for size in self.sizes})
+        self.sites = {size: filled[_name(size)][0] for size in self.sizes}
         self.say("sites prêts", start)
         found = {"requêtes": json.loads(self.sites[SMALL].run("-m", "bench.queries"))}
         with contextlib.ExitStack() as stack:
@@ -129,13 +133,34 @@ class Bench:
             return paints(site.port, reference.port)
 
 
+class CommunesBench(Bench):
+    """One run of the federation alone, with few communes and with all."""
+
+    def run(self) -> dict:
+        """Return what 117 communes cost more than five."""
+        start = time.monotonic()
+        names = {count: f"communes-{count}" for count in (FEW, MANY)}
+        filled = prepare({name: ["bench.federation", str(n)] for n, name in names.items()})
+        sites = {count: filled[name] for count, name in names.items()}
+        self.say("fédérations prêtes", start)
+        with contextlib.ExitStack() as stack:
+            servers = {n: stack.enter_context(_server(site)) for n, (site, _) in sites.items()}
+            found = compare(sites, servers, 2 * self.seconds)
+        self.say("communes", start)
+        return {"communes": found}
+
+
+def _name(size: int) -> str:
+    return f"services-{size}"
+
+
 def _targets(server: Server, names) -> dict[str, Target]:
     return {name: Target(name, server.port, PAGES[name], STATUS.get(name, 200)) for name in names}
 
 
 def _server(site: Site) -> Server:
     kind = "garde" if site.keeps_pages else "calcule"
-    return Server(f"services-{site.services}-{kind}", "bench.wsgi", site.environment,
+    return Server(f"{site.name}-{kind}", "bench.wsgi", site.environment,
                   "deploy/gunicorn.conf.py")  # fmt: skip
 
 
@@ -144,11 +169,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one size, no browser")
     parser.add_argument("--write", action="store_true", help="into docs/performance.md")
+    parser.add_argument("--communes", action="store_true", help="the federation alone")
     options = parser.parse_args()
-    text = report.tables(Bench(options.quick).run())
-    print(text)
-    if options.write:
-        report.write(text, f"{os.cpu_count()} cœurs, Python {platform.python_version()}")
+    machine = f"{os.cpu_count()} cœurs, Python {platform.python_version()}"
+    benches = {"communes": CommunesBench}
+    if not options.communes:
+        benches = {"mesures": Bench} | ({} if options.quick else benches)
+    for name, bench in benches.items():
+        text = report.tables(bench(options.quick).run())
+        print(text)
+        if options.write:
+            report.write(name, text, machine)
 
 
 if __name__ == "__main__":

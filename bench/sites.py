@@ -6,7 +6,7 @@ import secrets
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,11 +16,13 @@ FOLDER = ROOT / "var" / "bench"
 
 @dataclass(frozen=True)
 class Site:
-    """A site of ``services`` services in the database at ``url``."""
+    """A site in the database at ``url``. ``name`` says what fills it: "services-100"."""
 
-    services: int
+    name: str
     url: str
     keeps_pages: bool = False
+    # One for all its processes: a session that one of them opened is good for the others.
+    secret: str = field(default_factory=lambda: secrets.token_hex(32))
 
     @property
     def environment(self) -> dict[str, str]:
@@ -31,7 +33,7 @@ class Site:
             "CENTRE_VAR_DIR": str(FOLDER),
             "CENTRE_BASE_URL": "http://localhost",
             "ALLOWED_HOSTS": "localhost",
-            "SECRET_KEY": secrets.token_hex(32),
+            "SECRET_KEY": self.secret,
             "INSECURE_HTTP": "1",
             "PAGE_CACHE": str(int(self.keeps_pages)),
         }
@@ -56,17 +58,19 @@ def output_of(process: subprocess.Popen) -> str:
     return printed
 
 
-def prepare(sizes: list[int]) -> dict[int, Site]:
-    """Return a filled site of each size, all made anew, side by side."""
+def prepare(fillings: dict[str, list[str]]) -> dict[str, tuple[Site, str]]:
+    """Return by name a filled site and what its filling printed, all made anew, side by side.
+
+    ``fillings``: what ``python -m`` gets to fill each.
+    """
     FOLDER.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(FOLDER / "media", ignore_errors=True)
     databases = Postgres() if is_postgres() else Sqlite()
-    sites = {size: Site(size, databases.fresh(size)) for size in sizes}
-    # The staff area's files are many, and no public page loads one.
-    sites[sizes[0]].run("manage.py", "collectstatic", "--noinput", "--verbosity=0", "-iwagtail*")
-    for filling in [site.start("-m", "bench.content", str(size)) for size, site in sites.items()]:
-        output_of(filling)
-    return sites
+    sites = {name: Site(name, databases.fresh(name)) for name in fillings}
+    # The staff area's files are many, and no public page loads one. The explorer names some.
+    next(iter(sites.values())).run("manage.py", "collectstatic", "--noinput", "--verbosity=0")
+    started = {name: site.start("-m", *fillings[name]) for name, site in sites.items()}
+    return {name: (sites[name], output_of(filling)) for name, filling in started.items()}
 
 
 def is_postgres() -> bool:
@@ -92,12 +96,12 @@ class Sqlite:
         for old in FOLDER.glob("*.sqlite3*"):
             old.unlink()
         unfinished = FOLDER / "unfinished.sqlite3"
-        Site(0, f"sqlite:///{unfinished}").run("manage.py", "migrate", "--verbosity=0")
+        Site("empty", f"sqlite:///{unfinished}").run("manage.py", "migrate", "--verbosity=0")
         unfinished.rename(self.template)
 
-    def fresh(self, size: int) -> str:
+    def fresh(self, name: str) -> str:
         """Return the address of an empty migrated database of its own."""
-        path = FOLDER / f"services-{size}.sqlite3"
+        path = FOLDER / f"{name}.sqlite3"
         for suffix in ("", "-wal", "-shm"):
             Path(f"{path}{suffix}").unlink(missing_ok=True)
         shutil.copyfile(self.template, path)
@@ -110,13 +114,15 @@ class Postgres:
     def __init__(self):
         self.url = os.environ["DATABASE_URL"]
         self._remake("centre_bench_empty", "template0")
-        Site(0, self._address("centre_bench_empty")).run("manage.py", "migrate", "--verbosity=0")
+        Site("empty", self._address("centre_bench_empty")).run(
+            "manage.py", "migrate", "--verbosity=0"
+        )
 
-    def fresh(self, size: int) -> str:
+    def fresh(self, name: str) -> str:
         """Return the address of an empty migrated database of its own."""
-        name = f"centre_bench_{size}"
-        self._remake(name, "centre_bench_empty")
-        return self._address(name)
+        database = f"centre_bench_{name.replace('-', '_')}"
+        self._remake(database, "centre_bench_empty")
+        return self._address(database)
 
     def _address(self, name: str) -> str:
         return urlsplit(self.url)._replace(path=f"/{name}").geturl()

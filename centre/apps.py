@@ -19,7 +19,7 @@ class CentreAppConfig(AppConfig):
     verbose_name = _("Centre")
 
     def ready(self):
-        from centre import checks  # noqa: F401
+        from centre import checks, tree  # noqa: F401
         from centre.cache import signals as cache_signals
         from centre.routing import register_branch_routes
         from centre.safety.urls import branch_urlpatterns
@@ -29,6 +29,7 @@ class CentreAppConfig(AppConfig):
         from centre.tenancy.policy import register_policies
         from centre.uploads import signals as upload_signals
 
+        tree.connect()
         cache_signals.connect()
         search_signals.connect()
         recordings.connect()

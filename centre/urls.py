@@ -36,6 +36,7 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-<int:page>.xml", views.sitemap_section, name="sitemap_section"),
+    path("sitemap-centre-<int:number>.xml", views.sitemap_centre, name="sitemap_centre"),
     path("favicon.ico", views.favicon),
     path("sortie/", safety.leave, name="exit"),
     re_path(r"^((?:[\w\-]+/)+sortie/)$", safety.leave_below),

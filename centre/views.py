@@ -41,19 +41,26 @@ def favicon(request):
 def sitemap_index(request):
     """List the sections of the site map."""
     site = _site(request)
-    root = site.root_url
-    sections = [f"{root}/sitemap-{n}.xml" for n in range(sitemap.section_count(site) + 1)]
-    context = {"sections": sections}
+    names = sitemap.sections(site)
+    context = {"sections": [f"{site.root_url}/sitemap-{name}.xml" for name in names]}
     return render(request, "sitemap_index.xml", context, content_type="application/xml")
 
 
 @require_safe
 def sitemap_section(request, page):
-    """Show one section: the addresses that are not pages (0), or pages by hundreds."""
+    """Show one section: the addresses of the root that are not pages (0), or pages by hundreds."""
     site = _site(request)
-    entries = sitemap.section(site, page) if page else sitemap.directory_section(site)
-    context = {"entries": entries}
-    return render(request, "sitemap.xml", context, content_type="application/xml")
+    return _entries(request, sitemap.section(site, page) if page else sitemap.front_section(site))
+
+
+@require_safe
+def sitemap_centre(request, number):
+    """Show the addresses of one centre that are not pages."""
+    return _entries(request, sitemap.centre_section(_site(request), number))
+
+
+def _entries(request, entries):
+    return render(request, "sitemap.xml", {"entries": entries}, content_type="application/xml")
 
 
 def page(request, path):
@@ -74,9 +81,11 @@ def server_error(request):
 
 
 def _home_of_site(request):
-    """Return the home page of the centre whose site it is, ``None`` where there is none."""
-    site = Site.find_for_request(request)
-    branch = Branch.objects.for_path(site.root_page.path).first() if site else None
+    """Return the front page of the house whose site it is, ``None`` where there is none."""
+    site = find_site(request)
+    if site is None or hasattr(site.root_page, "house"):
+        return site and site.root_page
+    branch = Branch.objects.for_path(site.root_page.path).first()
     return branch.root_page.specific if branch else None
 
 

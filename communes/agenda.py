@@ -10,7 +10,7 @@ from centre.models.routed import centre_root
 from centre.reading import instances, rows_together, whole
 from communes.filters import CommonAgendaForm
 from communes.national import national_of
-from communes.portal import centres_of, territory_of
+from communes.portal import address_below, centres_of, territory_of
 from events.agenda import MOST_LASTING, Agenda, page_of, query_of
 from events.cards import VAGUE, Cards, EventCard
 from events.models import EventPage, Occurrence
@@ -57,6 +57,10 @@ class CommonAgenda(Agenda):
         self.directory = home.directory
         self.root = centre_root(home, request)
         self.cards = CommonCards(self.directory, self.today, self.address)
+
+    def address(self, url_path: str) -> str:
+        """Return the address of a page of any commune, given its path in the tree."""
+        return address_below(self.home, self.root, url_path)
 
     @property
     def territory(self):

@@ -23,7 +23,7 @@ def surroundings_of(home) -> Surroundings:
     return Surroundings(
         bearer=home.federation_name,
         commune="",
-        own_address="",
+        own_address=national.address,
         logo=national.logo,
         entries=_entries(told),
         pages=[Entry(page.title, "", f"{page.slug}/") for page in _at_the_foot(told)],

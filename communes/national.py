@@ -9,7 +9,7 @@ from functools import partial
 
 from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from centre.cache.snapshot import snapshot
 from centre.models import Branch, CentreImage, CentreRendition, Commune, Language
@@ -17,6 +17,7 @@ from centre.pictures import keep_renditions, public_sizes
 from centre.querysets import is_restricted
 from centre.reading import Parts, instances, rows_together, whole
 from centre.safety.sensitive import ticked_paths
+from centre.sites import SITE_COLUMNS, address_of, site_of
 from communes.where import REGIONS, Territory
 from home.models import CentreHomePage
 from services.directory import Directory
@@ -45,6 +46,8 @@ class National:
 
     ``centres``: those that the public may see, from the coast to the north; ``hidden``: the tree
     path of the others by the key of their branch. ``pages``: those right below the portal.
+    ``address`` is that of the portal to remember; ``hosts``: those of the centres that have a host
+    of their own, by the end of their address below the portal.
     """
 
     territory: Territory
@@ -53,6 +56,8 @@ class National:
     directory: Directory
     logo: CentreImage | None
     pages: list[Page]
+    address: str
+    hosts: dict[str, str]
 
 
 def national_of(home) -> National:
@@ -75,15 +80,18 @@ def _build(home, _house) -> National:
     shown = {row["branch__id"] for row in rows["homes"]}
     logos = instances(CentreImage, rows["logo"])
     keep_renditions(logos, instances(CentreRendition, rows["sizes"]))
+    centres = _centres(rows["homes"], territory)
     return National(
         territory=territory,
-        centres=_centres(rows["homes"], territory),
+        centres=centres,
         hidden={
             row["id"]: row["root_page__path"] for row in rows["branches"] if row["id"] not in shown
         },
         directory=_directory(rows),
         logo=next(iter(logos), None),
         pages=instances(Page, rows["pages"]),
+        address=address_of(home, rows["sites"]),
+        hosts=_hosts(home, centres, rows["sites"]),
     )
 
 
@@ -103,6 +111,7 @@ def _parts(home) -> Parts:
         "spoken": whole(HelpLine.languages.through.objects.filter(helpline__in=lines.order_by())),
         "logo": whole(logo),
         "sizes": whole(public_sizes(logo)),
+        "sites": (Site.objects.all(), SITE_COLUMNS),
         "pages": whole(Page.objects.child_of(home).live().exclude(is_restricted())),
     }
 
@@ -134,6 +143,15 @@ def _centres(rows: list[dict], territory: Territory) -> list[Centre]:
         for row in rows
     ]
     return sorted(found, key=lambda centre: order[centre.commune.pk])
+
+
+def _hosts(home, centres: list[Centre], sites: list[dict]) -> dict[str, str]:
+    above = site_of(home.path, sites)
+    return {
+        centre.url_path.removeprefix(home.url_path).rstrip("/"): address_of(centre, sites)
+        for centre in centres
+        if site_of(centre.path, sites) != above
+    }
 
 
 def _directory(rows: dict[str, list[dict]]) -> Directory:

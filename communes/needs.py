@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from functools import partial
+from operator import itemgetter
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
+from centre.cache.snapshot import snapshot
 from communes.filters import WhereForm
 from communes.national import Centre
 from communes.nearness import Nearness, Spot, distance, nearness
 from communes.portal import address, addressed, centres_of, offered, territory_of
 from communes.where import REGIONS, spot_of
 from events.agenda import query_of
+from services.models import ServicePage
 from services.summaries import Summary, read_summaries
 
 PER_PAGE = 30
@@ -49,7 +51,8 @@ def need_context(home, request, need) -> dict:
     territory = territory_of(home)
     form = WhereForm(request.GET, territory)
     services = offered(home).for_need(need.slug)
-    counts = _counts(home, services)
+    count = partial(_counts, home, services)
+    counts = snapshot(home.house, f"services_for_{need.slug}", count)
     centres = ordered([one for one in centres_of(home) if one.path in counts], form.spot)
     total, number = sum(counts.values()), form.number
     slices = window(centres, counts, (number - 1) * PER_PAGE, PER_PAGE)
@@ -59,7 +62,7 @@ def need_context(home, request, need) -> dict:
         "need": need,
         "form": form,
         "query": query_of(form.applied),
-        "groups": _groups(home, request, services, slices, form.spot),
+        "groups": _groups(home, request, need, slices, form.spot),
         "total": total,
         "number": number,
         "has_previous": number > 1,
@@ -67,7 +70,7 @@ def need_context(home, request, need) -> dict:
     }
 
 
-def _counts(home, services) -> dict[str, int]:
+def _counts(home, services, _house) -> dict[str, int]:
     """Return how many of ``services`` stand in each centre, by its tree path."""
     length = len(home.path) + home.steplen
     rows = services.order_by().annotate(centre=Substr("path", 1, length)).values("centre")
@@ -96,8 +99,8 @@ def window(centres: list[Centre], counts: dict[str, int], first: int, most: int)
     return found
 
 
-def _groups(home, request, services, slices: list[Slice], spot: Spot | None) -> list[Group]:
-    by_path = _read(services, slices, home.directory)
+def _groups(home, request, need, slices: list[Slice], spot: Spot | None) -> list[Group]:
+    by_path = _read(need, slices, home.directory)
     return [
         Group(
             centre=one.centre,
@@ -115,28 +118,33 @@ def _seen(summaries: list[Summary], home, request) -> list[Summary]:
     return summaries
 
 
-def _read(services, slices: list[Slice], directory) -> dict[str, list[Summary]]:
+def _read(need, slices: list[Slice], directory) -> dict[str, list[Summary]]:
     """Return what lists say of the services of ``slices``, by the tree path of their centre."""
     by_path: dict[str, list] = {one.centre.path: [] for one in slices}
-    centre_of = dict(_keys(services, slices))
-    for summary in read_summaries(services.filter(pk__in=centre_of), directory):
+    centre_of = dict(_keys(need, slices))
+    chosen = ServicePage.objects.filter(pk__in=centre_of).order_by("path")
+    for summary in read_summaries(chosen, directory):
         by_path[centre_of[summary.pk]].append(summary)
     return by_path
 
 
-def _keys(services, slices: list[Slice]) -> Iterator[tuple[int, str]]:
-    """Yield the key of each service of ``slices`` and the tree path of its centre."""
-    near = reduce(or_, (_below(one.centre.path) for one in slices), Q(pk=None))
-    rows = list(services.filter(near).order_by("path").values_list("pk", "path"))
+def _keys(need, slices: list[Slice]) -> Iterator[tuple[int, str]]:
+    """Yield the key of each service of ``slices`` and the tree path of its centre.
+
+    Each centre is looked up apart, in one statement: of one question about all of them a database
+    reads the services of the whole country.
+    """
+    parts = [_of_centre(need, one.centre) for one in slices]
+    rows = sorted(parts[0].union(*parts[1:], all=True), key=itemgetter(1)) if parts else []
     for one in slices:
         path = one.centre.path
         theirs = [pk for pk, found in rows if found.startswith(path)]
         yield from ((pk, path) for pk in theirs[one.start : one.start + one.count])
 
 
-def _below(path: str) -> Q:
-    # As CentrePageQuerySet.below: comparisons that an index answers.
-    return Q(path__gt=path, path__lt=f"{path}~")
+def _of_centre(need, centre: Centre):
+    found = ServicePage.objects.offered(centre).for_need(need.slug)
+    return found.order_by().values_list("pk", "path")
 
 
 def near_in_words(here: Spot, there: Spot) -> str:

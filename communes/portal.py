@@ -18,7 +18,18 @@ def territory_of(home) -> Territory:
 
 def address(home, request, url_path: str) -> str:
     """Return the address of a page below the portal ``home``, given its path in the tree."""
-    return centre_root(home, request) + url_path.removeprefix(home.url_path)
+    return address_below(home, centre_root(home, request), url_path)
+
+
+def address_below(home, root: str, url_path: str) -> str:
+    """Return the same, ``root`` being the address of the portal.
+
+    It is whole where the commune has a host of its own: one page, one address to share.
+    """
+    path = url_path.removeprefix(home.url_path)
+    commune, _slash, rest = path.partition("/")
+    own = national_of(home).hosts.get(commune)
+    return f"{own}{rest}" if own else f"{root}{path}"
 
 
 def addressed(home, request) -> list[tuple[Centre, str]]:

@@ -54,6 +54,17 @@ class Territory:
         found.pop("", None)
         return found
 
+    def offered(self, communes: list[Commune]) -> list[tuple]:
+        """Return the choices that lead to ``communes``, made once for the same."""
+        key = tuple(commune.pk for commune in communes)
+        if key not in self._choices:
+            self._choices[key] = _offered(communes)
+        return self._choices[key]
+
+    @cached_property
+    def _choices(self) -> dict[tuple[int, ...], list[tuple]]:
+        return {}
+
     def communes_at(self, spot: Spot) -> list[Commune]:
         """Return the communes of a region, of a prefecture, or the one."""
         return [
@@ -89,7 +100,7 @@ class WhereField(forms.ChoiceField):
     def know(self, territory: Territory, communes: list[Commune]) -> None:
         """Offer the regions, and the prefectures and communes of ``communes``; accept all."""
         self.territory = territory
-        self.choices = [("", _("The whole country")), *_offered(communes)]
+        self.choices = [("", _("The whole country")), *territory.offered(communes)]
 
     def to_python(self, value):
         """Return the end of the address of a place, if ``value`` names one."""

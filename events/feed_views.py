@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from centre.feeds import ATOM, feed_response
-from centre.models.routed import centre_root
+from centre.routing import reverse_branch_route
 from centre.safety.sensitive import protect
 from events.agenda import start_of
 from events.atom import write_atom
@@ -53,7 +53,8 @@ def agenda_atom(home, request):
 
     def build() -> bytes:
         feed = _feed(home, request, Occurrence.objects.of_branch(home.branch))
-        return write_atom(feed, _calendar_name(home), request.build_absolute_uri(request.path))
+        address = feed.address(home.url_path) + reverse_branch_route("agenda_atom")
+        return write_atom(feed, _calendar_name(home), address)
 
     return feed_response(home.branch, request, ATOM, build, kept=True)
 
@@ -91,7 +92,8 @@ def _file(home, request, slug: str, chosen: dict, events: Callable) -> HttpRespo
 
 
 def _feed(home, request, rows) -> Feed:
-    root = request.build_absolute_uri(centre_root(home, request))
+    # Wherever it was asked for: it is kept for years, and passed on.
+    root = home.get_full_url(request)
     return Feed(
         rows,
         directory_of(home.branch),

@@ -50,15 +50,21 @@ def is_public(event: EventPage) -> bool:
     return EventPage.objects.filter(pk=event.pk, live=True).exclude(is_restricted()).exists()
 
 
-def calendar_rows(event: EventPage, branch: Branch, today: dt.date) -> list[Occurrence]:
-    """Return the dates of ``event`` up to the horizon, unsaved: also those of a draft."""
+def calendar_rows(
+    event: EventPage, branch: Branch, today: dt.date, sensitive: tuple[str, ...] | None = None
+) -> list[Occurrence]:
+    """Return the dates of ``event`` up to the horizon, unsaved: also those of a draft.
+
+    ``sensitive``: what ``read_sensitive_paths`` says of the branch, for who writes many events.
+    """
     found = occurrences(
         [line.as_entry() for line in event.dates.all()],
         [change.as_change() for change in event.date_changes.all()],
         _holidays(event, branch),
         until=today + HORIZON,
     )
-    shared = _shared(event, branch)
+    paths = read_sensitive_paths(branch) if sensitive is None else sensitive
+    shared = _shared(event, branch, event.path.startswith(paths))
     return [
         Occurrence(**shared | _of_date(one, event), number=number, in_series=len(found) > 1)
         for number, one in enumerate(found, start=1)
@@ -71,9 +77,9 @@ def _holidays(event: EventPage, branch: Branch) -> set[dt.date]:
     return set(PublicHoliday.objects.filter(branch=branch).values_list("date", flat=True))
 
 
-def _shared(event: EventPage, branch: Branch) -> dict:
+def _shared(event: EventPage, branch: Branch, is_sensitive: bool) -> dict:
     event.owner_branch = branch
-    event.sensitive = event.path.startswith(read_sensitive_paths(branch))
+    event.sensitive = is_sensitive
     return {
         "branch": branch,
         "event_id": event.pk,

@@ -9,16 +9,17 @@ from django.db.models import Exists
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from centre.cache.snapshot import snapshot
 from centre.formats import of_in_words
 from centre.models import CentreImage, Commune, Language
 from centre.pictures import keep_renditions, public_sizes
 from centre.querysets import is_restricted
-from centre.reading import read_together
+from centre.reading import instances, rows_together, whole
 from centre.routing import reverse_branch_route
 from centre.safety.sensitive import is_sensitive_path
+from centre.sites import address_of, sites_above
 from services.directory import directory_of
 from services.models import Organisation, OrganisationKind
 
@@ -38,8 +39,8 @@ class Entry(NamedTuple):
 class Surroundings:
     """The parts of header and footer that change only when somebody edits them.
 
-    ``bearer``: the town of a centre, or who speaks where there is no commune. ``own_address`` is
-    that of the host of the commune alone, such as "https://ogou-1.example/".
+    ``bearer``: the town of a centre, or who speaks where there is no commune. ``own_address``:
+    the one to remember, such as "https://ogou-1.example/", wherever the house is being read.
     """
 
     bearer: str
@@ -72,21 +73,24 @@ def _build(home, branch) -> Surroundings:
     # From the database: what is at hand may be the draft of a preview.
     logo = CentreImage.objects.filter(pk__in=type(home).objects.filter(pk=home.pk).values("logo"))
     below = Page.objects.child_of(home).live().exclude(is_restricted())
-    read = read_together(
-        logo=logo,
-        sizes=public_sizes(logo),
-        index=below.filter(serviceindexpage__isnull=False),
-        agenda=below.filter(eventindexpage__isnull=False),
-        news=below.filter(newsindexpage__isnull=False).filter(_holds(home, "newspage")),
-        programmes=below.filter(programmeindexpage__isnull=False).filter(
+    parts = {
+        "logo": logo,
+        "sizes": public_sizes(logo),
+        "index": below.filter(serviceindexpage__isnull=False),
+        "agenda": below.filter(eventindexpage__isnull=False),
+        "news": below.filter(newsindexpage__isnull=False).filter(_holds(home, "newspage")),
+        "programmes": below.filter(programmeindexpage__isnull=False).filter(
             _holds(home, "programmepage")
         ),
-        pages=below.in_menu(),
-        commune=Commune.objects.filter(pk=branch.commune_id),
-        languages=Language.objects.filter(centrehomepage=home.pk),
-        sites=Site.objects.filter(root_page=home.pk),
-        above=Page.objects.filter(path=home.path[: -Page.steplen], depth__gt=1, live=True),
+        "pages": below.in_menu(),
+        "commune": Commune.objects.filter(pk=branch.commune_id),
+        "languages": Language.objects.filter(centrehomepage=home.pk),
+        "above": Page.objects.filter(path=home.path[: -Page.steplen], depth__gt=1, live=True),
+    }
+    rows = rows_together(
+        {name: whole(part) for name, part in parts.items()} | {"sites": sites_above(home.path)}
     )
+    read = {name: instances(part.model, rows[name]) for name, part in parts.items()}
     keep_renditions(read["logo"], read["sizes"])
     organisations = directory_of(branch).organisations
     entries = _entries(read["index"], read["agenda"], read["news"])
@@ -94,7 +98,7 @@ def _build(home, branch) -> Surroundings:
     return Surroundings(
         bearer=home.town_name,
         commune=read["commune"][0].name,
-        own_address=next((f"{site.root_url}/" for site in read["sites"]), ""),
+        own_address=address_of(home, rows["sites"]),
         logo=next(iter(read["logo"]), None),
         entries=entries,
         pages=[
@@ -104,7 +108,14 @@ def _build(home, branch) -> Surroundings:
         tools=_tools(),
         languages=read["languages"],
         supporters=[one for one in organisations if is_supporter(one)][:LOGOS_SHOWN],
-        above=next((Entry(page.title, "", page.full_url) for page in read["above"]), None),
+        above=next(
+            (
+                Entry(page.title, "", address)
+                for page in read["above"]
+                if (address := address_of(page, rows["sites"]))
+            ),
+            None,
+        ),
     )
 
 

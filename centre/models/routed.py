@@ -46,6 +46,8 @@ class RoutedPage(Page):
     finds_descendants = False
     # Of the home page of a centre, once it has routed a request: "/" or "/ogou-1/".
     routed_address = ""
+    # Of a front page, its address to remember: "https://ogou-1.example/".
+    own_address = ""
 
     class Meta:
         abstract = True
@@ -79,9 +81,11 @@ class RoutedPage(Page):
         return super().get_url(request, current_site)
 
     def get_full_url(self, request=None) -> str | None:
-        """Return the address with its host, likewise."""
-        if address := self._address_in_centre(request):
-            return Site.find_for_request(request).root_url + address
+        """Return the address to remember, with its host, wherever the page is being read."""
+        if self._address_in_centre(request):
+            home = request.centre_home
+            if home.own_address:
+                return home.own_address + self.url_path.removeprefix(home.url_path)
         return super().get_full_url(request)
 
     def _address_in_centre(self, request) -> str | None:

@@ -13,7 +13,8 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
-from centre.safety.sensitive import ticked_paths
+from centre.models import Branch
+from centre.safety.sensitive import read_sensitive_paths, ticked_paths
 from centre.staff.buttons import verify_buttons
 
 
@@ -58,17 +59,25 @@ class CentrePageFilterSet(WagtailFilterSet):
         fields = []
 
 
+def paths_for(user) -> tuple[str, ...]:
+    """Return the tree paths of the pages ticked as sensitive where ``user`` works."""
+    if user.is_superuser:
+        return ticked_paths()
+    branches = Branch.objects.for_user(user).select_related("root_page")
+    return tuple(path for branch in branches for path in read_sensitive_paths(branch))
+
+
 class PublicationColumn(PageStatusColumn):
     """What the public sees of a page, and whether it is sensitive, by itself or from above."""
 
     cell_template_name = "wagtailadmin/tables/publication_cell.html"
 
     def get_cell_context_data(self, instance, parent_context):
-        """Add whether the page is sensitive; one query for the whole list."""
+        """Add whether the page is sensitive; asked once for the whole list."""
         context = super().get_cell_context_data(instance, parent_context)
         request = parent_context["request"]
         if not hasattr(request, "ticked_paths"):
-            request.ticked_paths = ticked_paths()
+            request.ticked_paths = paths_for(request.user)
         context["is_sensitive"] = instance.path.startswith(request.ticked_paths)
         return context
 
@@ -83,6 +92,18 @@ class CentreExplorerView(ExplorableIndexView):
         else column
         for column in ExplorableIndexView.base_columns
     ]
+
+    def get_base_queryset(self):
+        """Return what Wagtail lists.
+
+        It would have the database gather first all that she may open anywhere, which takes
+        longer with each other commune. Below one page the same rules are asked of its children.
+        """
+        if self.is_searching or self.is_filtering:
+            return super().get_base_queryset()
+        children = self.model._default_manager.child_of(self.parent_page)
+        hers = self.permission_policy.explorable_instances(self.request.user)
+        return self.annotate_queryset(children & hers)
 
 
 class CentreEditView(EditView):

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
 
 from centre.formats import money_in_words
 from centre.hanging import Hanging
@@ -15,6 +15,7 @@ from centre.models import Branch, Commune
 from centre.models.routed import centre_root
 from centre.routing import reverse_branch_route
 from centre.safety.naming import told_introduction, told_title
+from centre.sites import address_from
 from events.archive import past_events
 from events.cards import Cards, EventCard
 from events.models import DevelopmentGoal, Occurrence, ProgrammePage, ProgrammePartner
@@ -151,7 +152,7 @@ def _places(rows: list[Occurrence]) -> Directory:
 def address_in(branch: Branch | None, request) -> Callable[[str], str]:
     """Return what gives the address of a path of the tree in ``branch``, or anywhere."""
     if branch is None:
-        return lambda url_path: Page(url_path=url_path).get_url(request) or "/"
+        return partial(address_from, request)
     home = branch.root_page
     root = centre_root(home, request)
     return lambda url_path: root + url_path.removeprefix(home.url_path)

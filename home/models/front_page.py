@@ -43,6 +43,11 @@ class FrontPage(RoutedFilesMixin, CentrePage):
     class Meta:
         abstract = True
 
+    @property
+    def own_address(self) -> str:
+        """The address to remember of the house, with its host; empty where no site serves it."""
+        return self.surroundings.own_address
+
     def clean(self):
         """Refuse colours that could not be read, and an exit that leads back in."""
         super().clean()

@@ -1,7 +1,6 @@
 """What surrounds every page of a centre, in templates."""
 
 from django import template
-from wagtail.models import Site
 
 from centre.models.routed import centre_root
 from home.navigation import Surroundings
@@ -41,7 +40,4 @@ def canonical_url(context, home, around) -> str:
     At the host of its own if the commune has one; without filters.
     """
     request = context["request"]
-    if around.own_address:
-        return around.own_address + request.path.removeprefix(centre_root(home, request))
-    site = Site.find_for_request(request)
-    return f"{site.root_url if site else ''}{request.path}"
+    return around.own_address + request.path.removeprefix(centre_root(home, request))

@@ -139,6 +139,7 @@ def test_no_public_page_file_or_index_names_her(client, course, woman):
         "/recherche/?q=Kpétsou",
         "/sitemap.xml",
         "/sitemap-0.xml",
+        "/sitemap-centre-1.xml",
         "/sitemap-1.xml",
     ]
     for address in addresses:

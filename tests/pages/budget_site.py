@@ -52,7 +52,7 @@ PAGES = {
     "copy for the phone": "/hors-ligne/",
     "site map": "/sitemap.xml",
     "site map, pages": "/sitemap-1.xml",
-    "site map, directory": "/sitemap-0.xml",
+    "site map, directory": "/sitemap-centre-1.xml",
     "robots": "/robots.txt",
     "favicon": "/favicon.ico",
     "not found": "/nulle-part/",

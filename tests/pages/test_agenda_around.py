@@ -250,7 +250,7 @@ def test_the_search_follows_the_sensitivity_of_the_agenda(
 def test_the_site_map_names_the_years(client, clock):
     AwarenessEventPageFactory(dates=[on("2025-12-03"), on("2027-02-03")])
     clock("2026-12-10 09:00")
-    text = client.get("/sitemap-0.xml").content.decode()
+    text = client.get("/sitemap-centre-1.xml").content.decode()
     assert "/agenda/archives/2025/" in text
     assert "/agenda/archives/2027/" not in text
 

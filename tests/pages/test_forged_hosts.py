@@ -40,8 +40,8 @@ ADDRESSES = ["/", "/services/", "/services/naissances/", "/lieux/case/", "/organ
              "/agenda/causerie/affiche/", "/agenda.ics", "/agenda/atom.xml", "/recherche/?q=acte",
              "/imprimer/services/", "/imprimer/sms/", "/securite/", "/sortie/", "/hors-ligne/",
              "/hors-ligne/pack.json", "/sw.js", "/sitemap.xml", "/sitemap-0.xml", "/sitemap-1.xml",
-             "/robots.txt", "/favicon.ico", "/documents/1/a.pdf", "/nulle-part/", "/admin/",
-             "/admin/login/"]  # fmt: skip
+             "/sitemap-centre-1.xml", "/robots.txt", "/favicon.ico", "/documents/1/a.pdf",
+             "/nulle-part/", "/admin/", "/admin/login/"]  # fmt: skip
 OURS = re.compile(r"Atakpamé|Naissances|Causerie|Case|<nav|/services/|sitemap")
 
 

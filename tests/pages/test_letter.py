@@ -168,7 +168,7 @@ def test_the_list_of_news_leads_to_the_letters(client, in_march):
 def test_letters_are_in_the_site_map(client, in_march):
     NewsPageFactory(date=dt.date(2026, 3, 2))
 
-    xml = client.get("/sitemap-0.xml").content.decode()
+    xml = client.get("/sitemap-centre-1.xml").content.decode()
 
     assert "/actualites/lettre/2026-03/</loc>" in xml
     assert "/actualites/2026/</loc>" in xml

@@ -163,7 +163,7 @@ class TestAround:
         "address",
         ["/", "/agenda/", "/agenda/?mois=2026-12", "/agenda/mois/2026-12/",
          "/recherche/?q=conseils", "/agenda.ics", "/agenda/conseils.ics", "/agenda/atom.xml",
-         "/sitemap-0.xml", "/sitemap-1.xml"],
+         "/sitemap-0.xml", "/sitemap-1.xml", "/sitemap-centre-1.xml"],
     )  # fmt: skip
     def test_an_event_has_its_neutral_title_everywhere(self, client, made, address):
         made(event)

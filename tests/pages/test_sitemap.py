@@ -4,10 +4,11 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from centre import sitemap
 from services.models import Visibility
+from tests.factories.centre import make_branch
 from tests.factories.home import StandardPageFactory
 from tests.factories.services import (
     NeedFactory,
@@ -85,8 +86,10 @@ def test_a_service_that_ended_answers_no_need_in_it(client, branch):
     assert "/besoins/parler/" not in paths(client)
 
 
-def test_each_host_has_its_own_and_the_federation_has_all(client, branch, other_branch):
+def test_what_has_a_host_of_its_own_is_there_alone(client, branch, other_branch):
     under_one_host()
+    third = make_branch("Kozah 1", parent=Page.get_first_root_node())
+    PlaceFactory(branch=third, slug="ailleurs")
     PlaceFactory(branch=branch, slug="ici")
     PlaceFactory(branch=other_branch, slug="la-bas")
 
@@ -96,7 +99,24 @@ def test_each_host_has_its_own_and_the_federation_has_all(client, branch, other_
     assert "/lieux/la-bas/" not in here
     assert "/lieux/la-bas/" in there
     assert "/lieux/ici/" not in there
-    assert {"/ogou-1/lieux/ici/", "/zio-1/lieux/la-bas/", "/zio-1/services/"} <= set(everywhere)
+    assert {"/kozah-1/", "/kozah-1/services/", "/kozah-1/lieux/ailleurs/"} <= set(everywhere)
+    assert not any(path.startswith(("/ogou-1/", "/zio-1/")) for path in everywhere)
+
+
+def test_a_host_that_is_not_answered_yet_takes_nothing_away(client, branch, settings):
+    under_one_host()
+    PlaceFactory(branch=make_branch("Kozah 1", hostname="kozah-1.example.org"), slug="ailleurs")
+
+    assert {"/kozah-1/", "/kozah-1/lieux/ailleurs/"} <= set(paths(client, FEDERATION))
+
+
+def test_a_centre_that_is_not_published_has_no_section(client, branch):
+    under_one_host()
+    third = make_branch("Kozah 1", live=False)
+    PlaceFactory(branch=third, slug="ailleurs")
+
+    assert "/kozah-1/lieux/ailleurs/" not in paths(client, FEDERATION)
+    assert client.get("/sitemap-centre-2.xml", headers={"host": FEDERATION}).status_code == 404
 
 
 def test_addresses_name_the_host_they_are_on(client, branch, other_branch):
@@ -123,8 +143,8 @@ def test_sections_are_of_one_size_and_end(client, home, monkeypatch):
 
     sections = [urlsplit(each).path for each in locations(client, "/sitemap.xml")]
 
-    assert sections == [f"/sitemap-{number}.xml" for number in range(4)]
-    assert [len(locations(client, section)) for section in sections[1:]] == [3, 3, 2]
+    assert sections == [f"/sitemap-{name}.xml" for name in (0, 1, 2, 3, "centre-1")]
+    assert [len(locations(client, section)) for section in sections[1:4]] == [3, 3, 2]
     assert client.get("/sitemap-4.xml").status_code == 404
     assert len(paths(client)) == len(set(paths(client)))
 
