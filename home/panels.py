@@ -70,6 +70,16 @@ IDENTITY = [
     ),
 ]
 
+MODULES = MultiFieldPanel(
+    [FieldPanel(name) for name in ("has_events", "has_training", "has_programmes", "has_news")],
+    heading=_("What the site offers"),
+    help_text=_(
+        "Untick what your commune does not do. Its pages are kept: nobody reads them, on the site "
+        "or by a link, and its menus and buttons leave the staff area. Tick it again, publish, "
+        "and all is back. The register of courses has its own switch: its declaration."
+    ),
+)
+
 HOME_EDIT_HANDLER = TabbedInterface(
     [
         what_tab(
@@ -89,6 +99,7 @@ HOME_EDIT_HANDLER = TabbedInterface(
         ),
         ObjectList(WHERE, heading=_("Where and whom to call")),
         ObjectList(IDENTITY, heading=_("Identity")),
+        ObjectList([MODULES], heading=_("Modules")),
         share_tab(more=[LEAVING, COUNTING]),
         follow_up_tab(),
     ]

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from centre.safety.sensitive import ticked_paths
 from centre.staff.buttons import verify_buttons
+from centre.staff.modules import OpenAddSubpageView
 
 
 class PublicationFilter(ChoiceFilter):
@@ -99,4 +100,5 @@ class CentrePageViewSet(PageViewSet):
 
     index_view_class = CentreExplorerView
     edit_view_class = CentreEditView
+    add_subpage_view_class = OpenAddSubpageView
     filterset_class = CentrePageFilterSet
