@@ -34,6 +34,11 @@ def is_closed() -> Exists:
     return Exists(closed)
 
 
+def closed_pages():
+    """Return the keys of the closed pages, as a sub-query: a search takes no other condition."""
+    return Page.objects.filter(is_closed()).order_by().values("pk")
+
+
 def is_restricted() -> Q:
     """Tell of a page, for any queryset, whether it is not for everybody.
 

@@ -11,6 +11,7 @@ from django_filters import ChoiceFilter, ModelMultipleChoiceFilter, MultipleChoi
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.widgets.button import HeaderButton
 
 from centre.staff.explorer import (
@@ -205,6 +206,10 @@ class EventExplorerView(WithDates, CentreExplorerView):
     base_filterset_class = EventFilterSet
 
 
+class EventTypeView(WithDates, ContentTypeUseView):
+    """The events of one kind of page."""
+
+
 class EventEditView(CentreEditView):
     """The editor of an event, with the way to other dates."""
 
@@ -243,6 +248,7 @@ class EventPageViewSet(CentrePageViewSet):
     model = EventPage
     parent_models = [EventIndexPage]
     index_view_class = EventExplorerView
+    content_type_use_view_class = EventTypeView
     edit_view_class = EventEditView
     columns = EVENT_COLUMNS
     filterset_class = EventFilterSet

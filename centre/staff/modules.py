@@ -3,6 +3,7 @@
 What is asked for all the same is refused with a sentence.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from functools import reduce, wraps
 from operator import or_
@@ -18,9 +19,9 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from centre.models.branch import Branch, ClosedType
+from centre.models.branch import Branch
 from centre.modules import is_closed_at, modules_of
-from centre.querysets import is_closed
+from centre.querysets import closed_pages, is_closed
 
 # Which pages an address is about, by the name of its argument; other floors add theirs.
 _pages: dict[str, Callable[[object], Q]] = {
@@ -39,16 +40,23 @@ def register_page_argument(name: str, pages: Callable[[object], Q]) -> None:
 def is_closed_for(user, model) -> bool:
     """Return whether pages of the type ``model`` are closed in every commune ``user`` works in.
 
-    The federation's own pages stay open.
+    The federation's own pages stay open. Asked once for a request, whatever the type.
     """
-    type_id = ContentType.objects.get_for_model(model).pk
-    branches = Branch.objects.for_user(user)
-    closed = ClosedType.objects.filter(content_type=type_id, branch__in=branches)
-    if not closed.exists():
-        return False
-    if branches.exclude(pk__in=closed.values("branch")).exists():
-        return False
-    return not (user.is_superuser and model.objects.exclude(is_closed()).exists())
+    if not hasattr(user, "_closed_types"):
+        user._closed_types = _closed_types(user)
+    return ContentType.objects.get_for_model(model).pk in user._closed_types
+
+
+def _closed_types(user) -> set[int]:
+    hers = Branch.objects.for_user(user).values_list("pk", "closed_types__content_type")
+    rows = set(hers)
+    branches = {branch for branch, _type in rows}
+    counted = Counter(type_id for _branch, type_id in rows if type_id)
+    closed = {type_id for type_id, count in counted.items() if count == len(branches)}
+    if not (closed and user.is_superuser):
+        return closed
+    above = Page.objects.filter(content_type__in=closed).exclude(is_closed()).order_by()
+    return closed - set(above.values_list("content_type", flat=True).distinct())
 
 
 def refusal(request, model):
@@ -112,7 +120,7 @@ class OpenAddSubpageView(AddSubpageView):
 
 def without_closed(pages, request):
     """Receive ``construct_page_chooser_queryset``."""
-    return pages.exclude(is_closed())
+    return pages.exclude(pk__in=closed_pages())
 
 
 def refuse_closed_among(request, action_type, objects, action):

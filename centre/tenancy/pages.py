@@ -4,7 +4,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from centre.querysets import is_closed
+from centre.querysets import closed_pages
 
 
 class OpenPagePolicy(PagePermissionPolicy):
@@ -15,11 +15,12 @@ class OpenPagePolicy(PagePermissionPolicy):
 
     def instances_user_has_any_permission_for(self, user, actions):
         """Return the open pages on which ``user`` may do one of ``actions``."""
-        return super().instances_user_has_any_permission_for(user, actions).exclude(is_closed())
+        pages = super().instances_user_has_any_permission_for(user, actions)
+        return pages.exclude(pk__in=closed_pages())
 
     def explorable_instances(self, user):
         """Return the open pages that ``user`` may look at, and those on the way to them."""
-        return super().explorable_instances(user).exclude(is_closed())
+        return super().explorable_instances(user).exclude(pk__in=closed_pages())
 
 
 def register_page_policy() -> None:
