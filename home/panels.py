@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -67,6 +68,13 @@ IDENTITY = [
             )
         ],
         heading=_("Colours"),
+    ),
+    HelpPanel(
+        heading=_("Funders and partners"),
+        content=_(
+            "Their names and logos at the foot of every page come from the directory: those of "
+            "the organisations for which “role in the project” says something."
+        ),
     ),
 ]
 
