@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from centre.links import OpenPageLinkHandler
 from centre.staff import buttons, menus, modules, page_todo, recordings, team, visits
 from centre.staff.explorer import CentrePageViewSet
 from centre.staff.panel import TodoPanel
@@ -58,6 +59,12 @@ def homepage_panels(request, panels):
 def staff_css():
     """Give the staff area the look of the house."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/staff/staff.css"))
+
+
+@hooks.register("register_rich_text_features", order=10)
+def open_links_to_pages(features):
+    """Let running text lead to no page that is switched off, in place of Wagtail’s own link."""
+    features.register_link_type(OpenPageLinkHandler)
 
 
 @hooks.register("register_rich_text_features", order=10)

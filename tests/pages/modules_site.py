@@ -54,6 +54,11 @@ class ModulesSite:
         RegisterDeclarationFactory(branch=branch)
         self.enrolment = EnrolmentFactory(course=course)
         ServicePageFactory(branch=branch, title=f"Rencontre {mark}service")
+        links = "".join(
+            f'<a linktype="page" id="{page.pk}">Lire</a> ' for page in self.pages.values()
+        )
+        body = [("text", f"<p>{links}</p>")]
+        StandardPageFactory(branch=branch, title="À lire", slug="a-lire", body=body)
         body = [("upcoming_events", {"title": "", "most": 5})]
         StandardPageFactory(branch=branch, title="Le centre", slug="le-centre", body=body)
 
