@@ -92,8 +92,8 @@ def by_hand(site) -> list[str]:
         "/agenda/", "/agenda/?genre=formations", f"/agenda/mois/{today:%Y-%m}/",
         f"/agenda/archives/{today.year}/", "/agenda/atom.xml", "/agenda.ics",
         "/agenda/theme/droits.ics", "/programmes/", "/actualites/", "/actualites/atom.xml",
-        f"/actualites/{today.year}/", f"/actualites/lettre/{today:%Y-%m}/", "/le-centre/", "/a-lire/",
-        f"/agenda/{course.slug}.ics", "/sitemap-1.xml", "/sitemap-0.xml",
+        f"/actualites/{today.year}/", f"/actualites/lettre/{today:%Y-%m}/", "/le-centre/",
+        "/a-lire/", f"/agenda/{course.slug}.ics", "/sitemap-1.xml", "/sitemap-0.xml",
     ]  # fmt: skip
 
 
