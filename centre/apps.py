@@ -26,6 +26,7 @@ class CentreAppConfig(AppConfig):
         from centre.search import signals as search_signals
         from centre.staff import recordings, visits
         from centre.tenancy.branches import follow_models
+        from centre.tenancy.pages import register_page_policy
         from centre.tenancy.policy import register_policies
         from centre.uploads import signals as upload_signals
 
@@ -40,3 +41,4 @@ class CentreAppConfig(AppConfig):
         visits.grant()
         # Before anybody asks Wagtail for a policy: a model has only one.
         register_policies()
+        register_page_policy()

@@ -6,6 +6,8 @@ from django.db.models import CharField, DateField, Exists, ExpressionWrapper, F,
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from centre.models.branch import ClosedType
+
 
 class AddDays(Func):
     """A date and a number of days, both columns, added up in the database.
@@ -24,12 +26,30 @@ class AddDays(Func):
         return self.as_sql(compiler, connection, template=template, arg_joiner=", ", **context)
 
 
-def is_restricted() -> Exists:
-    """Tell of a page whether itself or one above it is under a restriction, for any queryset."""
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    return Exists(
-        PageViewRestriction.objects.alias(below=path).filter(below__startswith=F("page__path"))
+def is_closed() -> Exists:
+    """Tell of a page whether its commune has switched off what it belongs to."""
+    closed = ClosedType.objects.alias(below=_its_path()).filter(
+        content_type=OuterRef("content_type"), below__startswith=F("branch__root_page__path")
     )
+    return Exists(closed)
+
+
+def closed_pages():
+    """Return the keys of the closed pages, as a sub-query: a search takes no other condition."""
+    return Page.objects.filter(is_closed()).order_by().values("pk")
+
+
+def is_restricted() -> Q:
+    """Tell of a page, for any queryset, whether it is not for everybody.
+
+    Itself or one above it is under a restriction, or its commune has switched its module off.
+    """
+    restrictions = PageViewRestriction.objects.alias(below=_its_path())
+    return Q(Exists(restrictions.filter(below__startswith=F("page__path")))) | Q(is_closed())
+
+
+def _its_path() -> ExpressionWrapper:
+    return ExpressionWrapper(OuterRef("path"), output_field=CharField())
 
 
 class CentrePageQuerySet(PageQuerySet):
@@ -41,7 +61,8 @@ class CentrePageQuerySet(PageQuerySet):
         return self.filter(path__gt=path, path__lt=after)
 
     def unrestricted(self):
-        """Return the pages that everybody may see: as ``public()``, without asking beforehand."""
+        """Return the pages that everybody may see: as ``public()``, without asking beforehand,
+        and without what a commune has switched off."""
         return self.exclude(is_restricted())
 
     def overdue(self, today: dt.date):

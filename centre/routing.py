@@ -3,17 +3,24 @@
 A view gets the home page of the centre first: ``view(home, request, **kwargs)``.
 """
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from django.urls import URLPattern
 from django.urls.resolvers import RegexPattern, URLResolver
 
 _patterns: list[URLPattern] = []
+_page_types: dict[Callable, str] = {}
 
 
-def register_branch_routes(patterns: list[URLPattern]) -> None:
-    """Add ``patterns`` to the addresses that exist under every centre's root."""
+def register_branch_routes(patterns: list[URLPattern], page_type: str = "") -> None:
+    """Add ``patterns`` to the addresses that exist under every centre's root.
+
+    ``page_type``: the label of the page that they belong to. Where a commune has switched it off
+    they do not exist either.
+    """
     _patterns.extend(patterns)
+    _page_types.update({pattern.callback: page_type for pattern in patterns})
     _resolver.cache_clear()
     _reversed.cache_clear()
 
@@ -21,6 +28,11 @@ def register_branch_routes(patterns: list[URLPattern]) -> None:
 def branch_routes() -> list[URLPattern]:
     """Return every registered pattern, in order of registration."""
     return list(_patterns)
+
+
+def page_type_of(view: Callable) -> str:
+    """Return the label of the page that the address of ``view`` belongs to, often none."""
+    return _page_types.get(view, "")
 
 
 def reverse_branch_route(name: str, **kwargs) -> str:

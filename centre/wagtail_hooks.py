@@ -5,9 +5,9 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.views.home import RecentEditsPanel
 
-from centre.staff import buttons, menus, page_todo, recordings, team, visits
+from centre.links import OpenPageLinkHandler
+from centre.staff import buttons, menus, modules, page_todo, recordings, team, visits
 from centre.staff.explorer import CentrePageViewSet
 from centre.staff.panel import TodoPanel
 from centre.staff.views import verify_page
@@ -18,6 +18,8 @@ page_todo.register()
 recordings.register()
 
 hooks.register("register_page_listing_buttons", buttons.listing_buttons)
+hooks.register("construct_page_chooser_queryset", modules.without_closed)
+hooks.register("before_bulk_action", modules.refuse_closed_among)
 hooks.register("construct_help_menu", menus.without_outside)
 hooks.register("construct_reports_menu", menus.without_statistics)
 hooks.register("register_reports_menu_item", visits.menu_item)
@@ -50,13 +52,19 @@ def register_log_actions(actions):
 @hooks.register("construct_homepage_panels")
 def homepage_panels(request, panels):
     """Show what to do, then what she last worked on, and nothing that says it twice."""
-    panels[:] = [TodoPanel(), *(panel for panel in panels if isinstance(panel, RecentEditsPanel))]
+    panels[:] = [TodoPanel(), modules.OpenRecentEditsPanel()]
 
 
 @hooks.register("insert_global_admin_css")
 def staff_css():
     """Give the staff area the look of the house."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/staff/staff.css"))
+
+
+@hooks.register("register_rich_text_features", order=10)
+def open_links_to_pages(features):
+    """Let running text lead to no page that is switched off, in place of Wagtail’s own link."""
+    features.register_link_type(OpenPageLinkHandler)
 
 
 @hooks.register("register_rich_text_features", order=10)

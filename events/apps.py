@@ -15,7 +15,7 @@ class EventsAppConfig(AppConfig):
         from centre.routing import register_branch_routes
         from centre.sitemap import register_sitemap_source
         from centre.tenancy.roles import allow
-        from events import models, searchables, signals
+        from events import models, modules, searchables, signals
         from events.filters import EventFilterForm
         from events.moments import agenda_moments
         from events.reference import load_reference
@@ -24,6 +24,7 @@ class EventsAppConfig(AppConfig):
         from events.sitemap import agenda_addresses
         from events.urls import branch_urlpatterns
 
+        modules.register()
         signals.connect()
         register_signals.connect()
         rights.declare()
@@ -32,7 +33,7 @@ class EventsAppConfig(AppConfig):
         allow(models.AttendanceReport, Role.EVENTS, "add", "change")
         allow(models.AttendanceReport, Role.DIRECTOR, "validate")
         register_reference(load_reference)
-        register_branch_routes(branch_urlpatterns)
+        register_branch_routes(branch_urlpatterns, "events.EventIndexPage")
         register_sitemap_source(agenda_addresses)
         searchables.register()
         register_parameters(EventFilterForm)

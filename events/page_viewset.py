@@ -11,7 +11,7 @@ from django_filters import ChoiceFilter, ModelMultipleChoiceFilter, MultipleChoi
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
-from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.widgets.button import HeaderButton
 
 from centre.staff.explorer import (
@@ -21,7 +21,16 @@ from centre.staff.explorer import (
     CentrePageViewSet,
     PublicationColumn,
 )
-from events.models import EventIndexPage, EventKind, EventPage, Occurrence, Theme
+from centre.staff.modules import ClosableListingViewSet, is_closed_for
+from events.models import (
+    AwarenessEventPage,
+    EventIndexPage,
+    EventKind,
+    EventPage,
+    Occurrence,
+    Theme,
+    TrainingCoursePage,
+)
 from events.staff.buttons import edit_buttons
 from events.staff.reports import policy, reportless
 from events.staff.selection import State, attach_dates, soonest_first, state_of, with_dates
@@ -174,17 +183,20 @@ class EventIndexView(WithDates, IndexView):
     def header_buttons(self):
         """Return the two buttons: for an event, for a course."""
         kinds = [
-            (_("Add an event"), "awarenesseventpage"),
-            (_("Add a course"), "trainingcoursepage"),
+            (_("Add an event"), AwarenessEventPage),
+            (_("Add a course"), TrainingCoursePage),
         ]
         return [
             HeaderButton(
                 label,
-                url=reverse("wagtailadmin_pages:choose_parent", args=["events", model]),
+                url=reverse(
+                    "wagtailadmin_pages:choose_parent", args=["events", model._meta.model_name]
+                ),
                 icon_name="plus",
                 priority=priority,
             )
             for priority, (label, model) in enumerate(kinds)
+            if not is_closed_for(self.request.user, model)
         ]
 
 
@@ -192,6 +204,10 @@ class EventExplorerView(WithDates, CentreExplorerView):
     """The events under the agenda, in the tree of pages."""
 
     base_filterset_class = EventFilterSet
+
+
+class EventTypeView(WithDates, ContentTypeUseView):
+    """The events of one kind of page."""
 
 
 class EventEditView(CentreEditView):
@@ -203,10 +219,11 @@ class EventEditView(CentreEditView):
         return [*super().header_buttons, *edit_buttons(self.page, self.request.user)]
 
 
-class EventListingViewSet(PageListingViewSet):
+class EventListingViewSet(ClosableListingViewSet):
     """The entry "Agenda" of the menu."""
 
     model = EventPage
+    closes_with = EventIndexPage
     name = "agenda"
     url_prefix = "evenements"
     icon = "calendar-alt"
@@ -231,6 +248,7 @@ class EventPageViewSet(CentrePageViewSet):
     model = EventPage
     parent_models = [EventIndexPage]
     index_view_class = EventExplorerView
+    content_type_use_view_class = EventTypeView
     edit_view_class = EventEditView
     columns = EVENT_COLUMNS
     filterset_class = EventFilterSet

@@ -62,7 +62,7 @@ def programme_document(programme: ProgrammePage) -> Document | None:
 
 def public_events(model):
     """Return the events of the type ``model`` that everybody may see."""
-    return model.objects.live().public().prefetch_related("themes")
+    return model.objects.live().unrestricted().prefetch_related("themes")
 
 
 def reindex_events(pks) -> None:

@@ -18,6 +18,7 @@ from wagtail.signals import (
 )
 
 from centre.models import Branch, CentrePage, Role
+from centre.modules import switched
 from centre.safety.sensitive import read_sensitive_paths
 from events.materialise import materialise
 from events.models import EventDate, EventIndexPage, EventPage, Occurrence
@@ -74,6 +75,17 @@ def rewrite(events, today: dt.date | None = None) -> None:
         materialise(event, today or timezone.localdate())
 
 
+def follow_switch(branch, models, **kwargs) -> None:
+    """Receive types of page that a commune has switched off, or on again."""
+    for model in models:
+        if issubclass(model, EventPage):
+            below = model.objects.below(branch.root_page.path)
+            shown = below.live().unrestricted()
+            gone = below.exclude(pk__in=shown.values("pk")).values("pk")
+            Occurrence.objects.filter(event__in=gone).delete()
+            rewrite(shown)
+
+
 def let_officers_publish(instance, created, **kwargs) -> None:
     """Receive a new agenda: who runs the events of the commune publishes them herself."""
     group = Group.objects.filter(
@@ -101,7 +113,8 @@ def _follow_sensitivity(page: CentrePage) -> None:
 
 
 def connect() -> None:
-    """Listen to pages, restrictions and public holidays."""
+    """Listen to pages, restrictions, public holidays and modules."""
+    switched.connect(follow_switch)
     page_published.connect(publish_dates)
     page_unpublished.connect(withdraw_dates)
     page_slug_changed.connect(follow_address)

@@ -8,6 +8,7 @@ class HomeAppConfig(AppConfig):
 
     def ready(self):
         from centre.cache.parameters import register_parameters
+        from centre.modules import register_module
         from centre.routing import register_branch_routes
         from centre.sitemap import register_sitemap_source
         from home import searchables, signals
@@ -17,6 +18,7 @@ class HomeAppConfig(AppConfig):
 
         register_branch_routes(branch_urlpatterns)
         searchables.register()
+        register_module("news", _("News"), "home.NewsIndexPage", "home.NewsPage")
         signals.connect()
         register_sitemap_source(news_addresses)
         register_parameters(SearchForm)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -68,7 +69,24 @@ IDENTITY = [
         ],
         heading=_("Colours"),
     ),
+    HelpPanel(
+        heading=_("Funders and partners"),
+        content=_(
+            "Their names and logos at the foot of every page come from the directory: those of "
+            "the organisations for which “role in the project” says something."
+        ),
+    ),
 ]
+
+MODULES = MultiFieldPanel(
+    [FieldPanel(name) for name in ("has_events", "has_training", "has_programmes", "has_news")],
+    heading=_("What the site offers"),
+    help_text=_(
+        "Untick what your commune does not do. Its pages are kept: nobody reads them, on the site "
+        "or by a link, and its menus and buttons leave the staff area. Tick it again, publish, "
+        "and all is back. The register of courses has its own switch: its declaration."
+    ),
+)
 
 HOME_EDIT_HANDLER = TabbedInterface(
     [
@@ -89,6 +107,7 @@ HOME_EDIT_HANDLER = TabbedInterface(
         ),
         ObjectList(WHERE, heading=_("Where and whom to call")),
         ObjectList(IDENTITY, heading=_("Identity")),
+        ObjectList([MODULES], heading=_("Modules")),
         share_tab(more=[LEAVING, COUNTING]),
         follow_up_tab(),
     ]

@@ -1,4 +1,11 @@
-from centre.models.branch import Branch, BranchGroup, BranchOwned, Federation, Role
+from centre.models.branch import (
+    Branch,
+    BranchGroup,
+    BranchOwned,
+    ClosedType,
+    Federation,
+    Role,
+)
 from centre.models.daily_count import DailyCount
 from centre.models.media import CentreDocument, CentreImage, CentreMedia, CentreRendition
 from centre.models.page import CentrePage
@@ -16,6 +23,7 @@ __all__ = [
     "CentreMedia",
     "CentrePage",
     "CentreRendition",
+    "ClosedType",
     "Commune",
     "DailyCount",
     "Federation",

@@ -117,6 +117,25 @@ class BranchGroup(models.Model):
         return f"{self.branch} · {self.get_role_display()}"
 
 
+class ClosedType(models.Model):
+    """A type of page that nobody reaches in a branch: see ``centre.modules``, which writes it."""
+
+    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="closed_types")
+    content_type = models.ForeignKey(
+        "contenttypes.ContentType", on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "branch"], name="one_row_per_type_and_branch"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.branch} · {self.content_type}"
+
+
 class BranchOwned(models.Model):
     """What a commune owns and is not a page."""
 

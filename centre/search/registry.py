@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from centre.models.branch import Branch
 from centre.models.page import CentrePage
+from centre.querysets import is_restricted
 from centre.search.documents import Document
 from centre.search.index import index_documents, remove_entries
 
@@ -92,6 +93,14 @@ def reindex_subtree(path: str) -> None:
             reindex(searchable.model, below.values_list("pk", flat=True))
 
 
+def reindex_types(path: str, models: Iterable[type[Page]]) -> None:
+    """Read again every page of the types ``models`` at or below a path of the tree."""
+    for model in models:
+        if model in _registry:
+            below = model.objects.filter(path__startswith=path)
+            reindex(model, below.values_list("pk", flat=True))
+
+
 def to_documents(searchable: Searchable, instances: Iterable[Model]) -> dict[str, Document]:
     """Return the documents of ``instances`` by key, without those that are not to be found."""
     instances = list(instances)
@@ -115,7 +124,7 @@ def _give_branches(pages: list[CentrePage]) -> None:
 
 def _default(model: type[Model]) -> Callable[[], QuerySet]:
     if issubclass(model, Page):
-        return lambda: model.objects.live().public()
+        return lambda: model.objects.live().exclude(is_restricted())
     return model._default_manager.all
 
 

@@ -7,7 +7,8 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
-from centre.search.registry import reindex_subtree
+from centre.modules import switched
+from centre.search.registry import reindex_subtree, reindex_types
 
 
 def connect() -> None:
@@ -21,10 +22,15 @@ def connect() -> None:
     page_slug_changed.connect(_subtree_changed)
     post_save.connect(_restriction_changed, sender=PageViewRestriction)
     post_delete.connect(_restriction_changed, sender=PageViewRestriction)
+    switched.connect(_types_switched)
 
 
 def _subtree_changed(instance, **kwargs) -> None:
     transaction.on_commit(partial(reindex_subtree, instance.path))
+
+
+def _types_switched(branch, models, **kwargs) -> None:
+    transaction.on_commit(partial(reindex_types, branch.root_page.path, models))
 
 
 def _restriction_changed(instance, **kwargs) -> None:

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "centre.middleware.ContentSecurityPolicyMiddleware",
     "centre.middleware.save_data_middleware",
+    "centre.staff.modules.ModulesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

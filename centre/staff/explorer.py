@@ -16,6 +16,7 @@ from wagtail.models import Page
 from centre.models import Branch
 from centre.safety.sensitive import read_sensitive_paths, ticked_paths
 from centre.staff.buttons import verify_buttons
+from centre.staff.modules import OpenAddSubpageView
 
 
 class PublicationFilter(ChoiceFilter):
@@ -120,4 +121,5 @@ class CentrePageViewSet(PageViewSet):
 
     index_view_class = CentreExplorerView
     edit_view_class = CentreEditView
+    add_subpage_view_class = OpenAddSubpageView
     filterset_class = CentrePageFilterSet

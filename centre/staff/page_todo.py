@@ -4,13 +4,14 @@ from functools import reduce
 from operator import or_
 
 from django.apps import apps
-from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, TaskState, WorkflowState
 
 from centre.models.page import CentrePage
+from centre.querysets import is_closed
 from centre.staff.todo import SHOWN, Desk, TodoGroup, TodoItem, group_of, register_todo
 
 
@@ -25,6 +26,8 @@ def to_approve(desk: Desk) -> TodoGroup | None:
     if not desk.user.is_superuser:
         # Wagtail's ``reviewable_by`` asks once per workflow, and every commune has one.
         states = states.filter(task__groupapprovaltask__groups__user=desk.user)
+    closed = Page.objects.filter(is_closed()).annotate(key=_text_of_key(F("pk"))).values("key")
+    states = states.exclude(revision__object_id__in=closed)
     states = states.select_related("revision__user").order_by("started_at").distinct()
     items = [
         TodoItem(
@@ -43,10 +46,14 @@ def in_workflow(status: str) -> Exists:
         WorkflowState.objects.filter(
             base_content_type__app_label="wagtailcore",
             base_content_type__model="page",
-            object_id=Cast(OuterRef("pk"), CharField(max_length=255)),
+            object_id=_text_of_key(OuterRef("pk")),
             status=status,
         )
     )
+
+
+def _text_of_key(key) -> Cast:
+    return Cast(key, CharField(max_length=255))
 
 
 def unpublished(desk: Desk):

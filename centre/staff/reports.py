@@ -23,6 +23,8 @@ from wagtail.admin.views.reports.workflows import (
 from wagtail.models import PageLogEntry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from centre.querysets import closed_pages
+
 
 class WorkflowFilterSet(WorkflowReportFilterSet):
     """Filters that name no circuit and nobody."""
@@ -78,6 +80,10 @@ class CentreLockedPagesView(LockedPagesView):
     """Pages that somebody keeps from being changed."""
 
     filterset_class = LockedPagesFilterSet
+
+    def get_base_queryset(self):
+        """Return the pages of the report: also of those she locked herself, only open ones."""
+        return super().get_base_queryset().exclude(pk__in=closed_pages())
 
 
 class CentreHistoryView(LogEntriesView):

@@ -16,6 +16,8 @@ from django.utils.functional import Promise
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from centre.querysets import is_closed
+
 SHOWN = 6
 
 
@@ -51,10 +53,13 @@ class Desk:
     today: dt.date
 
     def below(self, action: str) -> Q:
-        """Return the condition for pages on which the user's role allows ``action``.
+        """Return the condition for open pages on which the user's role allows ``action``.
 
         It counts her groups only, not the pages she owns. Costs no query of its own.
         """
+        return self._hers(action) & ~Q(is_closed())
+
+    def _hers(self, action: str) -> Q:
         if self.user.is_superuser:
             return Q(depth__gt=1)
         policy = policy_registry.get_by_type(Page)

@@ -50,6 +50,7 @@ LEFT = {
     "centre.Branch": "made by the import",
     "centre.BranchGroup": "made by the import",
     "centre.CentreRendition": "made from the originals",
+    "centre.ClosedType": "made from the home page",
     "centre.DailyCount": "visits of another address",
     "centre.Federation": "of the install",
     "centre.SearchEntry": "made from the pages",

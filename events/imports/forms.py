@@ -4,16 +4,17 @@ from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centre.formats import size_in_words
-from centre.models import Branch
+from centre.models import Branch, ClosedType
 from events.imports.read_csv import read_csv
 from events.imports.read_ics import read_ics
 from events.imports.sentences import file_sentence
 from events.imports.source import FileError, Reading
-from events.models import EventIndexPage, EventKind
+from events.models import AwarenessEventPage, EventIndexPage, EventKind
 
 MAX_SIZE = 2_000_000
 CALENDAR, TABLE = ".ics", ".csv"
@@ -21,7 +22,11 @@ CALENDAR, TABLE = ".ics", ".csv"
 
 def agendas_for(user) -> list[EventIndexPage]:
     """Return the agendas to which ``user`` may add events, each with its branch."""
-    branches = Branch.objects.for_user(user).select_related("commune", "root_page")
+    closed = ClosedType.objects.filter(
+        content_type=ContentType.objects.get_for_model(AwarenessEventPage)
+    )
+    branches = Branch.objects.for_user(user).exclude(pk__in=closed.values("branch"))
+    branches = branches.select_related("commune", "root_page")
     paths = {branch.root_page.path: branch for branch in branches}
     found = []
     for agenda in EventIndexPage.objects.order_by("path"):

@@ -4,9 +4,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from centre.staff.modules import refuse_closed
 from events.imports.forms import agendas_for
 from events.imports.views import ApplyView, ImportView, template_file
+from events.models import AwarenessEventPage
 
 
 class ImportMenuItem(MenuItem):
@@ -24,11 +27,12 @@ def menu_item():
 
 def addresses() -> list:
     """Return the addresses of the file, of what is done with it, and of the template."""
-    return [
+    patterns = [
         path("evenements/importer/", ImportView.as_view(), name="events_import"),
         path("evenements/importer/faire/", ApplyView.as_view(), name="events_import_apply"),
         path("evenements/importer/modele.csv", template_file, name="events_import_template"),
     ]
+    return decorate_urlpatterns(patterns, refuse_closed(AwarenessEventPage))
 
 
 def declare() -> None:

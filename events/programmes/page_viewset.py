@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from centre.staff.explorer import (
     CentreExplorerView,
@@ -12,6 +11,7 @@ from centre.staff.explorer import (
     CentrePageViewSet,
     PublicationColumn,
 )
+from centre.staff.modules import ClosableListingViewSet
 from events.models import ProgrammeIndexPage, ProgrammePage
 from events.programmes.detail import budget_in_words
 
@@ -46,10 +46,11 @@ class ProgrammeExplorerView(CentreExplorerView):
     base_filterset_class = ProgrammeFilterSet
 
 
-class ProgrammeListingViewSet(PageListingViewSet):
+class ProgrammeListingViewSet(ClosableListingViewSet):
     """The entry "Programmes" of the menu."""
 
     model = ProgrammePage
+    closes_with = ProgrammeIndexPage
     name = "programmes"
     url_prefix = "programmes"
     icon = "folder-open-1"

@@ -12,10 +12,11 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
+from wagtail.permissions import policy_registry
 
 from centre.safety.sensitive import protect
 from centre.sharing import ways_of
+from centre.staff.modules import refuse_closed
 from events.kit.printing import PACKAGES, PangoMissing, can_print, pages
 from home.letter.contents import Letter, letter_of, this_month
 from home.letter.forms import MonthForm, WordForm
@@ -27,7 +28,7 @@ from home.models import NewsIndexPage
 
 def hers(user):
     """Return the lists of news that ``user`` may change."""
-    allowed = page_permission_policy.instances_user_has_permission_for(user, "change")
+    allowed = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     return NewsIndexPage.objects.filter(pk__in=allowed.order_by().values("pk")).order_by("path")
 
 
@@ -184,7 +185,7 @@ def letter_url(index: NewsIndexPage, month) -> str:
 
 
 urlpatterns = [
-    path("lettre/", LettersView.as_view(), name="home_letters"),
+    path("lettre/", refuse_closed(NewsIndexPage)(LettersView.as_view()), name="home_letters"),
     path("lettre/<int:page_id>/<month:month>/", LetterView.as_view(), name="home_letter"),
     path("lettre/<int:page_id>/<month:month>/feuille/", letter_sheet, name="home_letter_sheet"),
     path("lettre/<int:page_id>/<month:month>/lettre.pdf", letter_file, name="home_letter_file"),

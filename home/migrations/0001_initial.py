@@ -154,6 +154,38 @@ class Migration(migrations.Migration):
                         verbose_name="count the visits of each page",
                     ),
                 ),
+                (
+                    "has_events",
+                    models.BooleanField(
+                        default=True,
+                        help_text="In the agenda.",
+                        verbose_name="meetings and awareness events",
+                    ),
+                ),
+                (
+                    "has_training",
+                    models.BooleanField(
+                        default=True,
+                        help_text="In the agenda too. Without either, the agenda itself goes away.",
+                        verbose_name="training courses",
+                    ),
+                ),
+                (
+                    "has_programmes",
+                    models.BooleanField(
+                        default=True,
+                        help_text="The projects that carry the centre.",
+                        verbose_name="programmes",
+                    ),
+                ),
+                (
+                    "has_news",
+                    models.BooleanField(
+                        default=True,
+                        help_text="With them goes the letter of the month.",
+                        verbose_name="news",
+                    ),
+                ),
                 ("body", centre.fields.StreamField(blank=True, verbose_name="body")),
                 (
                     "assured_by",

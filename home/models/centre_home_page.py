@@ -2,11 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from centre.fields import StreamField
-from centre.routing import branch_routes
+from centre.modules import closed_labels, names_off
+from centre.routing import branch_routes, page_type_of
 from events.agenda import Agenda
 from home.blocks import HomeBodyBlock
 from home.models.front_page import FrontPage
@@ -73,6 +75,20 @@ class CentreHomePage(FrontPage):
             "nothing for sensitive pages. Robots count as readers."
         ),
     )
+    has_events = models.BooleanField(
+        _("meetings and awareness events"), default=True, help_text=_("In the agenda.")
+    )
+    has_training = models.BooleanField(
+        _("training courses"),
+        default=True,
+        help_text=_("In the agenda too. Without either, the agenda itself goes away."),
+    )
+    has_programmes = models.BooleanField(
+        _("programmes"), default=True, help_text=_("The projects that carry the centre.")
+    )
+    has_news = models.BooleanField(
+        _("news"), default=True, help_text=_("With them goes the letter of the month.")
+    )
     body = StreamField(HomeBodyBlock(), blank=True, verbose_name=_("body"))
 
     edit_handler = HOME_EDIT_HANDLER
@@ -90,8 +106,16 @@ class CentreHomePage(FrontPage):
         """Find the page, and remember whose centre the request and the page are in."""
         self.receive(request)
         result = super().route(request, path_components)
+        self._refuse_closed(result)
         result.page.owner_branch = getattr(self, "branch", None)
         return result
+
+    def _refuse_closed(self, result) -> None:
+        """Raise ``Http404`` for what the commune has switched off; asks the database nothing."""
+        closed = closed_labels(names_off(self))
+        view = getattr(result.args[0], "__func__", None) if result.args else None
+        if {result.page._meta.label, page_type_of(view)} & closed:
+            raise Http404
 
     @property
     def house(self):

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from centre.staff.explorer import (
     CentreExplorerView,
@@ -12,6 +11,7 @@ from centre.staff.explorer import (
     CentrePageViewSet,
     PublicationColumn,
 )
+from centre.staff.modules import ClosableListingViewSet
 from home.models import NewsIndexPage, NewsPage
 
 
@@ -43,10 +43,11 @@ class NewsExplorerView(CentreExplorerView):
     base_filterset_class = NewsFilterSet
 
 
-class NewsListingViewSet(PageListingViewSet):
+class NewsListingViewSet(ClosableListingViewSet):
     """The entry "Actualités" of the menu."""
 
     model = NewsPage
+    closes_with = NewsIndexPage
     name = "news"
     url_prefix = "actualites"
     icon = "doc-full"
