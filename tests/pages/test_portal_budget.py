@@ -3,7 +3,6 @@
 import gzip
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +22,7 @@ from tests.factories import (
 )
 from tests.factories.centre import make_user
 from tests.factories.communes import make_commune, make_partner
+from tests.pages.budget_site import forget as forget_communes
 from tests.pages.budget_site import without_values
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def few(clock):
 
 
 def forget():
-    cache.clear()
+    forget_communes()
     Federation.renew()
 
 
