@@ -21,6 +21,7 @@ handler500 = "centre.views.server_error"
 urlpatterns = [
     path("admin/account/", require_admin_access(AccountView.as_view())),
     path("admin/reports/", include("centre.staff.reports")),
+    path("admin/", include("centre.tenancy.urls")),
     path(
         "admin/invitation/rejoindre/<int:branch_id>/<str:role>/<str:token>/",
         never_cache(JoinView.as_view()),

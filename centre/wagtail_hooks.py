@@ -11,6 +11,7 @@ from centre.staff import buttons, menus, modules, page_todo, recordings, team, v
 from centre.staff.explorer import CentrePageViewSet
 from centre.staff.panel import TodoPanel
 from centre.staff.views import verify_page
+from centre.tenancy import crossing, page_choosers
 from centre.verification import LOG_ACTION
 from centre.weight.files import SizedDocumentLinkHandler
 
@@ -23,6 +24,12 @@ hooks.register("before_bulk_action", modules.refuse_closed_among)
 hooks.register("construct_help_menu", menus.without_outside)
 hooks.register("construct_reports_menu", menus.without_statistics)
 hooks.register("register_reports_menu_item", visits.menu_item)
+for kind in ("page", "image", "document", "media"):
+    hooks.register(f"construct_{kind}_chooser_queryset", page_choosers.hers_only)
+hooks.register("before_move_page", crossing.before_move)
+hooks.register("before_copy_page", crossing.before_copy)
+hooks.register("before_delete_page", crossing.before_delete)
+hooks.register("before_bulk_action", crossing.before_bulk)
 hooks.register("register_log_actions", team.name_acts)
 hooks.register("register_admin_menu_item", team.menu_item)
 

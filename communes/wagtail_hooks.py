@@ -2,11 +2,14 @@
 
 from wagtail import hooks
 
+from centre.tenancy import gate
 from communes import new_commune, report
+from communes.models import Offer
 from communes.sharing import federation, guard
 from communes.sharing import todo as sharing_todo
 from communes.sharing.viewsets import OfferViewSet, name_acts
 
+gate.declare(offer_id=Offer)
 hooks.register("register_admin_menu_item", new_commune.menu_item)
 hooks.register("register_reports_menu_item", report.menu_item)
 

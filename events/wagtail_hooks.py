@@ -1,14 +1,14 @@
 """What the agenda adds to the staff area."""
 
-from django.db.models import Q
 from django.urls import path
 from wagtail import hooks
 
-from centre.staff.modules import register_page_argument
+from centre.staff.modules import register_about_page
+from centre.tenancy import gate
 from events import todo
 from events.imports import hooks as import_hooks
 from events.kit.views import KitView, sheet_file, sheet_page
-from events.models import AttendanceReport
+from events.models import AttendanceReport, EventPage
 from events.page_viewset import EventListingViewSet, EventPageViewSet
 from events.programmes.page_viewset import ProgrammeListingViewSet, ProgrammePageViewSet
 from events.register import hooks as register_hooks
@@ -19,11 +19,8 @@ from events.staff.dates import dates_in_words
 from events.viewsets import ThemeViewSet
 
 todo.register()
-register_page_argument("event_id", lambda pk: Q(pk=pk))
-register_page_argument("course_id", lambda pk: Q(pk=pk))
-register_page_argument(
-    "report_id", lambda pk: Q(pk__in=AttendanceReport.objects.filter(pk=pk).values("event"))
-)
+register_about_page(AttendanceReport, "event")
+gate.declare(course_id=EventPage, event_id=EventPage, report_id=AttendanceReport)
 register_hooks.declare()
 import_hooks.declare()
 hooks.register("register_page_listing_buttons", buttons.listing_buttons)

@@ -2,9 +2,11 @@
 
 from wagtail import hooks
 
+from centre.tenancy import gate
 from home.letter import staff as letter
 from home.news.page_viewset import NewsListingViewSet, NewsPageViewSet
 
+gate.declare_words("month")
 hooks.register("register_admin_menu_item", letter.menu_item)
 
 

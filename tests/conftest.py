@@ -84,6 +84,18 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Say how many cells the isolation matrix has asked, in every run that asks it."""
+    cells = sum(
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "cells" and report.when == "call"
+    )
+    if cells:
+        terminalreporter.write_line(f"Isolation: {cells} cells, URL × role × object, none leaks.")
+
+
 def refuse_flushing(items):
     """Refuse tests that would empty the reused database of what migrations put there."""
     for item in items:

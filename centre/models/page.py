@@ -12,6 +12,7 @@ from centre.models.branch import Branch
 from centre.models.routed import RoutedPage
 from centre.safety.sensitive import is_sensitive_path, protect
 from centre.tenancy.forms import CentrePageForm
+from centre.tenancy.references import leaves_its_commune
 
 # The phone comes first: that is where the page will be read.
 PREVIEW_SIZES = [
@@ -124,6 +125,10 @@ class CentrePage(RoutedPage):
         return (
             Branch.objects.for_path(self.path or "").select_related("commune", "root_page").first()
         )
+
+    def can_move_to(self, parent):
+        """Refuse a place in another commune: what the page points at would stay behind."""
+        return super().can_move_to(parent) and not leaves_its_commune(self, parent)
 
     @cached_property
     def sensitive(self) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables.pages import PageStatusColumn
+from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -17,6 +18,7 @@ from centre.models import Branch
 from centre.safety.sensitive import read_sensitive_paths, ticked_paths
 from centre.staff.buttons import verify_buttons
 from centre.staff.modules import OpenAddSubpageView
+from centre.tenancy.reach import reach_of
 
 
 class PublicationFilter(ChoiceFilter):
@@ -116,6 +118,20 @@ class CentreEditView(EditView):
         return verify_buttons(self.page, self.request.user, HeaderButton)
 
 
+class CentrePrivacyView(SetPrivacyView):
+    """Who may read a page: the groups of her communes are offered, not those of every commune."""
+
+    def get_form(self, form_class=None):
+        """Return the form."""
+        form = super().get_form(form_class)
+        if not self.request.user.is_superuser:
+            groups = form.fields["groups"]
+            groups.queryset = groups.queryset.filter(
+                branch_group__branch__in=reach_of(self.request).branches
+            )
+        return form
+
+
 class CentrePageViewSet(PageViewSet):
     """The explorer and the editor of pages of every type."""
 
@@ -123,3 +139,4 @@ class CentrePageViewSet(PageViewSet):
     edit_view_class = CentreEditView
     add_subpage_view_class = OpenAddSubpageView
     filterset_class = CentrePageFilterSet
+    set_privacy_view_class = CentrePrivacyView

@@ -4,7 +4,6 @@ What is asked for all the same is refused with a sentence.
 """
 
 from collections import Counter
-from collections.abc import Callable
 from functools import reduce, wraps
 from operator import or_
 
@@ -22,19 +21,15 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from centre.models.branch import Branch
 from centre.modules import is_closed_at, modules_of
 from centre.querysets import closed_pages, is_closed
+from centre.tenancy.gate import named
 
-# Which pages an address is about, by the name of its argument; other floors add theirs.
-_pages: dict[str, Callable[[object], Q]] = {
-    name: lambda pk: Q(pk=pk)
-    for name in ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
-}
-# Where "pk" is the key of a page.
-OF_PAGES = ("wagtailadmin_pages", "pages")
+# What else an address may name that is about a page, by the field that leads to it.
+_about: dict[type, str] = {}
 
 
-def register_page_argument(name: str, pages: Callable[[object], Q]) -> None:
-    """Say which pages an address of the staff area is about, from its argument ``name``."""
-    _pages[name] = pages
+def register_about_page(model: type, field: str) -> None:
+    """Say that an object of ``model`` is about the page that its ``field`` names."""
+    _about[model] = field
 
 
 def is_closed_for(user, model) -> bool:
@@ -162,11 +157,15 @@ def _closed_type(request) -> type[Page] | None:
 
 
 def _asked(request) -> list[Q]:
-    """Return a condition for each page that the address names."""
-    match = request.resolver_match
-    asked = [_pages[name](value) for name, value in match.kwargs.items() if name in _pages]
-    if "pk" in match.kwargs and match.namespaces[-1:] and match.namespaces[-1] in OF_PAGES:
-        asked.append(Q(pk=match.kwargs["pk"]))
+    """Return a condition for each page that the address names, or is about."""
+    asked = []
+    for model, key in named(request.resolver_match):
+        if not str(key).isdigit():
+            continue
+        if issubclass(model, Page):
+            asked.append(Q(pk=key))
+        elif field := _about.get(model):
+            asked.append(Q(pk__in=model.objects.filter(pk=key).values(field)))
     return asked
 
 

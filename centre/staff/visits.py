@@ -22,10 +22,14 @@ def grant() -> None:
         allow_only(DailyCount, role, *(["view"] if role in READERS else []))
 
 
+def branches_for(user):
+    """Return the branches of which ``user`` may read the counts."""
+    return policy_registry.get_by_type(DailyCount).branches_for(user, ["view"])
+
+
 def counts_for(user):
     """Return the counts that ``user`` may read, without those of pages now sensitive."""
-    policy = policy_registry.get_by_type(DailyCount)
-    branches = policy.branches_for(user, ["view"]).select_related("root_page")
+    branches = branches_for(user).select_related("root_page")
     return DailyCount.objects.filter(branch__in=branches).exclude(of_sensitive_pages(branches))
 
 
@@ -72,8 +76,11 @@ class VisitsMenuItem(MenuItem):
     """The entry of the report, where there is something to report."""
 
     def is_shown(self, request):
-        """Return whether a commune of the user has counts that she may read."""
-        return counts_for(request.user).exists()
+        """Return whether a commune of the user counts.
+
+        Every page of the staff area asks: which pages are sensitive is left to the report.
+        """
+        return DailyCount.objects.filter(branch__in=branches_for(request.user)).exists()
 
 
 def menu_item():

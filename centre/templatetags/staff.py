@@ -5,6 +5,7 @@ from django.conf import settings
 from wagtail.models import Site
 
 from centre.models import Branch
+from centre.tenancy.reach import reach_of
 
 register = template.Library()
 
@@ -24,6 +25,15 @@ def staff_commune(context) -> str:
         only = branches[0].commune.name if len(branches) == 1 else settings.WAGTAIL_SITE_NAME
         request.staff_commune = only
     return request.staff_commune
+
+
+@register.simple_tag(takes_context=True)
+def within_reach(context, collections):
+    """Return those of ``collections`` that are hers."""
+    request = context["request"]
+    if not collections or request.user.is_superuser:
+        return collections
+    return collections.filter(reach_of(request).collections())
 
 
 def _branches(request):

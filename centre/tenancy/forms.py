@@ -13,7 +13,24 @@ from centre.models.branch import Branch
 from centre.models.recording import Recording
 from centre.safety.addresses import discreet_slug, tells
 from centre.safety.sensitive import is_sensitive_path
-from centre.tenancy.policy import is_owned
+from centre.tenancy.references import is_bound, own, points_elsewhere
+from centre.tenancy.withheld import withhold_choice, withhold_text
+
+NOT_YOURS = _("It belongs to another commune: choose one of yours.")
+
+
+def refuse_foreign_texts(form, branch: Branch | None) -> None:
+    """Say next to a running text of ``form`` that it shows, or leads to, what is not hers."""
+    for field in form._meta.model._meta.concrete_fields:
+        if field.name not in form.cleaned_data or not hasattr(field, "extract_references"):
+            continue
+        references = field.extract_references(form.cleaned_data[field.name])
+        if points_elsewhere(references, branch):
+            withhold_text(form, field, branch)
+            form.add_error(
+                field.name,
+                _("A link, an image or a file belongs to another commune: choose one of yours."),
+            )
 
 
 def keep_to_branch(form, branch: Branch | None) -> None:
@@ -24,11 +41,11 @@ def keep_to_branch(form, branch: Branch | None) -> None:
     """
     for field in form.fields.values():
         queryset = getattr(field, "queryset", None)
-        if queryset is not None and is_owned(queryset.model):
-            field.queryset = queryset.filter(branch__isnull=False, branch=branch)
-            field.error_messages["invalid_choice"] = _(
-                "It belongs to another commune: choose one of yours."
-            )
+        if queryset is not None and is_bound(queryset.model):
+            field.queryset = own(queryset, branch)
+            field.error_messages["invalid_choice"] = NOT_YOURS
+            if form.is_bound:
+                withhold_choice(field)
     for formset in form.formsets.values():
         for row in formset.forms:
             keep_to_branch(row, branch)
@@ -52,7 +69,9 @@ class CentrePageForm(WagtailAdminPageForm):
             neutral = self.cleaned_data.get("neutral_title") or gettext("Information")
             twins = self.parent_page.get_children().exclude(pk=self.instance.pk)
             self.cleaned_data["slug"] = discreet_slug(neutral, twins.values_list("slug", flat=True))
-        return super().clean()
+        cleaned = super().clean()
+        refuse_foreign_texts(self, self.branch)
+        return cleaned
 
     def _needs_discreet_address(self) -> bool:
         if "slug" in self.errors or "slug" not in self.fields or self.parent_page is None:
@@ -95,6 +114,7 @@ class BranchOwnedForm(WagtailAdminModelForm):
         if "slug" in self.fields and "slug" not in self.errors:
             cleaned["slug"] = cleaned["slug"] or self._address(cleaned.get("name", ""))
         self._refuse_twins(cleaned)
+        refuse_foreign_texts(self, self._branch())
         return cleaned
 
     def _offer_branches(self) -> None:

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.models import Page
 
 from communes.models import Offer
 from communes.sharing.viewsets import offers_for
@@ -34,7 +35,8 @@ def ask_instead(request, page):
 
 def ask_for_each(request, action_type, objects, action):
     """Receive the same for several pages at once."""
-    if action_type not in GUARDED or not any(offer_to_decide(request, one) for one in objects):
+    pages = [one for one in objects if isinstance(one, Page)]
+    if action_type not in GUARDED or not any(offer_to_decide(request, one) for one in pages):
         return None
     messages.warning(request, _reason())
     return redirect(get_valid_next_url_from_request(request) or reverse("offer:index"))

@@ -11,7 +11,7 @@ from wagtail.models import Page as WagtailPage
 
 from centre.models import Role
 from centre.modules import modules
-from centre.staff.modules import _pages
+from centre.tenancy import gate
 from events.models import AttendanceReport, CountMethod
 from home.panels import MODULES as MODULES_PANEL
 from tests.admin.crawl import Page
@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
 
 REFUSED = "Votre commune a désactivé"
 OFF = dict.fromkeys(MODULES, False)
+# The parameters of addresses that name a page.
+OF_PAGES = {"pk", *(name for name, model in gate._named.items() if model is WagtailPage)}
 
 
 @pytest.fixture
@@ -46,11 +48,9 @@ def addresses_of(page) -> list[str]:
     """Return every address of Wagtail's that is about ``page``."""
     found = []
     for one in addresses():
-        if one.namespace != "wagtailadmin_pages" or not {*one.takes, "pk"} & {*_pages, "pk"}:
+        if one.namespace != "wagtailadmin_pages" or OF_PAGES.isdisjoint(one.takes):
             continue
-        if not set(one.takes) & {*_pages, "pk"}:
-            continue
-        values = {name: page.pk if name in (*_pages, "pk") else 1 for name in one.takes}
+        values = {name: page.pk if name in OF_PAGES else 1 for name in one.takes}
         values |= {
             name: said
             for name, said in {

@@ -199,7 +199,7 @@ def test_the_letter_of_another_commune_is_refused(client, other_branch, editor, 
 
     answer = client.get(letter(theirs, name))
 
-    assert answer.status_code in (302, 403)
+    assert answer.status_code == 404
     assert "À Zio" not in answer.content.decode()
 
 

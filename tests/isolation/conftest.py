@@ -1,51 +1,11 @@
 """Two communes, each with one object of every owned model."""
 
-import datetime as dt
-
 import pytest
 
-from centre.models import DailyCount, Role
+from centre.models import Role
 from centre.tenancy.policy import owned_models
-from communes.models import Offer, SharedPage
-from events.models import AttendanceReport, Enrolment, RegisterDeclaration
-from services.models import HelpLine, Organisation, Place, PublicHoliday
-from tests.factories import (
-    AwarenessEventPageFactory,
-    EnrolmentFactory,
-    HelpLineFactory,
-    OrganisationFactory,
-    PlaceFactory,
-    PublicHolidayFactory,
-    RegisterDeclarationFactory,
-    TrainingCoursePageFactory,
-    make_user,
-)
-
-MAKERS = {
-    HelpLine: lambda branch, name: HelpLineFactory(branch=branch, label=name),
-    Organisation: lambda branch, name: OrganisationFactory(branch=branch, name=name),
-    Place: lambda branch, name: PlaceFactory(branch=branch, name=name),
-    PublicHoliday: lambda branch, name: PublicHolidayFactory(
-        branch=branch, name=name, date=dt.date(2026, 6, 1)
-    ),
-    AttendanceReport: lambda branch, name: AttendanceReport.objects.create(
-        branch=branch, event=AwarenessEventPageFactory(branch=branch), method="paper", note=name
-    ),
-    Enrolment: lambda branch, name: EnrolmentFactory(
-        course=TrainingCoursePageFactory(branch=branch), name=name
-    ),
-    DailyCount: lambda branch, name: DailyCount.objects.create(
-        branch=branch,
-        page=AwarenessEventPageFactory(branch=branch, title=name),
-        date=dt.date(2026, 6, 1),
-    ),
-    RegisterDeclaration: lambda branch, name: RegisterDeclarationFactory(
-        branch=branch, reference=name
-    ),
-    Offer: lambda branch, name: Offer.objects.create(
-        branch=branch, shared=SharedPage.objects.create(title=name)
-    ),
-}
+from tests.factories import make_user
+from tests.isolation.commune import MAKERS
 
 HERS = "Le nôtre"
 FOREIGN = "Secret de Zio"
@@ -73,3 +33,12 @@ def staff(client, branch, role):
     """A browser in which somebody of Ogou 1 is logged in."""
     client.force_login(make_user(branch, role))
     return client
+
+
+@pytest.fixture
+def in_both(client, branch, other_branch):
+    """Somebody who is director of two communes, logged in."""
+    user = make_user(branch, Role.DIRECTOR)
+    make_user(other_branch, Role.DIRECTOR, username=user.username)
+    client.force_login(user)
+    return user

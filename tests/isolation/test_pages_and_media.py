@@ -54,9 +54,7 @@ def test_a_draft_of_another_commune_is_neither_read_nor_changed(staff, draft, me
     for address in OF_A_PAGE:
         response = getattr(staff, method)(address.url(draft.pk), {"title": "Volé"})
         text = response.content.decode()
-        # Wagtail asks to confirm the cancellation of any workflow, and checks when it is done.
-        refused = response.status_code in REFUSED or "cancellation" in address.name
-        if not refused or SECRET in text:
+        if response.status_code not in REFUSED or SECRET in text:
             leaks.append(f"{address} {response.status_code}")
     assert leaks == []
     draft.refresh_from_db()
