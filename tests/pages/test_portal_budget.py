@@ -8,9 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.text import slugify
 
 from centre.models import Branch, Federation, Role
 from centre.reference import load_communes
+from communes.where import REGIONS
 from tests.factories import (
     AwarenessEventPageFactory,
     HelpLineFactory,
@@ -24,6 +26,7 @@ from tests.factories import (
 from tests.factories.centre import make_user
 from tests.factories.communes import make_commune, make_partner
 from tests.pages.budget_site import without_values
+from tests.pages.reading import read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +110,8 @@ def cold_and_warm():
 
 
 def test_twenty_communes_cost_as_many_queries_as_five(few):
-    statements("/")  # what a process asks once
+    for page in PAGES:
+        statements(page)  # what a process asks once
     five = {page: len(sent) for page, sent in cold_and_warm().items()}
     for name in MORE:
         furnish(name)
@@ -135,6 +139,18 @@ def test_the_pages_of_a_commune_cost_its_staff_no_more_with_twenty(few, client):
     for name in MORE:
         furnish(name)
     assert count() == five
+
+
+def test_many_communes_are_named_by_region(few, client):
+    cards = set(read(client, "/").hrefs(".card-title a"))
+    assert {f"/{slugify(name)}/" for name in FEW} <= cards
+    for name in MORE:
+        make_commune(name, town_name="")
+    make_commune("Zio 2", town_name="Noépé", has_building=False)
+    page = read(client, "/")
+    assert {f"/{slugify(name)}/" for name in (*FEW, *MORE)} <= set(page.hrefs(".territory a"))
+    assert [words(one) for one in page.soup.select("main h3")][:5] == REGIONS
+    assert "Zio 2 Noépé projet" in page.main
 
 
 def test_first_visit_fits_one_round_trip(few):
