@@ -3,13 +3,17 @@
 import gzip
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.text import slugify
 
+from centre import sitemap
 from centre.models import Branch, Federation, Role
 from centre.reference import load_communes
+from communes.where import REGIONS
 from tests.factories import (
     AwarenessEventPageFactory,
     HelpLineFactory,
@@ -22,8 +26,8 @@ from tests.factories import (
 )
 from tests.factories.centre import make_user
 from tests.factories.communes import make_commune, make_partner
-from tests.pages.budget_site import forget as forget_communes
 from tests.pages.budget_site import without_values
+from tests.pages.reading import read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +53,6 @@ PAGES = [
     "/sitemap.xml",
     "/sitemap-0.xml",
     "/sitemap-1.xml",
-    "/sitemap-centre-2.xml",
 ]
 NO_HTML = ("/acteurs/csv/", *(page for page in PAGES if page.endswith(".xml")))
 MOST_QUERIES = 12
@@ -87,7 +90,8 @@ def few(clock):
 
 
 def forget():
-    forget_communes()
+    cache.clear()
+    sitemap._counts.clear()
     Federation.renew()
 
 
@@ -107,7 +111,8 @@ def cold_and_warm():
 
 
 def test_twenty_communes_cost_as_many_queries_as_five(few):
-    statements("/")  # what a process asks once
+    for page in PAGES:
+        statements(page)  # what a process asks once
     five = {page: len(sent) for page, sent in cold_and_warm().items()}
     for name in MORE:
         furnish(name)
@@ -135,6 +140,18 @@ def test_the_pages_of_a_commune_cost_its_staff_no_more_with_twenty(few, client):
     for name in MORE:
         furnish(name)
     assert count() == five
+
+
+def test_many_communes_are_named_by_region(few, client):
+    cards = set(read(client, "/").hrefs(".card-title a"))
+    assert {f"/{slugify(name)}/" for name in FEW} <= cards
+    for name in MORE:
+        make_commune(name, town_name="Ville")
+    make_commune("Zio 2", town_name="Noépé", has_building=False)
+    page = read(client, "/")
+    assert {f"/{slugify(name)}/" for name in (*FEW, *MORE)} <= set(page.hrefs(".territory a"))
+    assert [words(one) for one in page.soup.select("main h3")][:5] == REGIONS
+    assert "Zio 2 Noépé projet" in page.main
 
 
 def test_first_visit_fits_one_round_trip(few):
