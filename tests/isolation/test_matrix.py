@@ -13,6 +13,7 @@ import pytest
 from django.urls import get_resolver
 
 from centre.models import DailyCount, Role
+from events.models import AttendanceReport, Enrolment
 from tests.factories import make_superuser
 from tests.isolation.addresses import addresses
 from tests.isolation.probe import REFUSED, ask
@@ -46,10 +47,11 @@ SPELT = {
     "content_type_model_name", "model_name", "name", "object_id",
 }  # fmt: skip
 
-# What no list of the federation names by its key.
+# What no list of the federation names by its key: it never reads a register, and a report stands
+# on the page of its event.
 UNLISTED = {
     "collection restriction", "comment", "page restriction", "revision", "session", "task state",
-    "uploaded", "workflow state", DailyCount,
+    "uploaded", AttendanceReport, DailyCount, Enrolment,
 }  # fmt: skip
 
 
