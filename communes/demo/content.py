@@ -30,6 +30,24 @@ PORTAL = {
     ],
 }
 
+# Offered to every commune: for four of them, the first thing that their site can tell.
+SHARED = {
+    "slug": "le-projet",
+    "title": "Le projet des cinq communes",
+    "introduction": "Qui le mène, où, et avec qui.",
+    "body": [
+        ("text", PROJECT),
+        (
+            "callout",
+            {
+                "kind": "info",
+                "text": "<p>La fédération a écrit cette page une fois pour toutes les communes. "
+                "Chacune peut y ajouter ses mots, ou ne pas la montrer.</p>",
+            },
+        ),
+    ],
+}
+
 DIRECTORY = {
     "slug": "communes",
     "title": "Les communes",

@@ -10,13 +10,15 @@ from communes.demo import content
 from communes.models import FederationHomePage, PartnerCommuneIndexPage, PartnerCommunePage
 from communes.plan import CommunePlan
 from communes.provisioning import provision
+from communes.sharing.acts import share
 from home.demo.accounts import load_account
 from home.demo.load import HOME, Loader, NotADemonstration, Outcome
 from home.demo.tree import add, find, key_of
+from home.models import StandardPage
 from home.serving import is_stock, serve
 from home.writing import publish
 
-FEDERATION, DIRECTORY = "federation", "communes"
+FEDERATION, DIRECTORY, SHARED = "federation", "communes", "le-projet"
 
 
 class FederationLoader:
@@ -41,6 +43,7 @@ class FederationLoader:
         self.outcome.objects += ogou.objects
         self.outcome.pages += ogou.pages
         *self.outcome.accounts, self.federation = ogou.accounts
+        self._share(portal)
         directory = self._page(portal, DIRECTORY, _directory)
         for name in content.TOWNS:
             commune = Commune.objects.get(name=name)
@@ -69,6 +72,13 @@ class FederationLoader:
             site.save()
         serve(portal)
         return FederationHomePage.objects.get(pk=portal.pk)
+
+    def _share(self, portal: Page) -> None:
+        """Offer one page of the portal to every commune, those to come included."""
+        if find(FEDERATION, SHARED):
+            return
+        page = self._page(portal, SHARED, _shared)
+        share(page, Branch.objects.all(), self.federation.user, to_all=True)
 
     def _commune(self, commune: Commune, portal: Page) -> None:
         """Give a commune of the project its branch, and one account to enter it with."""
@@ -104,6 +114,10 @@ def _mark(home, user) -> None:
     home.is_demonstration = True
     home.save_revision(user=user)
     publish(home, user)
+
+
+def _shared() -> StandardPage:
+    return StandardPage(**content.SHARED, show_in_menus=True)
 
 
 def _directory() -> PartnerCommuneIndexPage:

@@ -65,6 +65,13 @@ def test_an_event_stands_under_the_commune_that_it_names(demo, client):
     assert "commerçantes" not in read(client, "/communes/tone-1/").main
 
 
+def test_a_page_of_the_federation_stands_in_each_commune(demo, client):
+    for home in CentreHomePage.objects.child_of(demo):
+        page = read(client, f"/{home.slug}/le-projet/")
+        assert page.words("h1") == "Le projet des cinq communes"
+        assert Page.objects.child_of(home).get(slug="le-projet").alias_of.slug == "le-projet"
+
+
 def test_accounts_are_printed(printed, demo):
     for name in ("directrice ", "directrice-zio-1 ", "federation "):
         assert f"  {name}" in printed
