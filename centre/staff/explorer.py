@@ -106,7 +106,8 @@ class CentreExplorerView(ExplorableIndexView):
             return super().get_base_queryset()
         children = self.model._default_manager.child_of(self.parent_page)
         hers = self.permission_policy.explorable_instances(self.request.user)
-        return self.annotate_queryset(children & hers)
+        below = hers.child_of(self.parent_page).order_by()
+        return self.annotate_queryset(children.filter(pk__in=below.values("pk")))
 
 
 class CentreEditView(EditView):
