@@ -28,9 +28,9 @@ NO_HELP = {
 # Said well enough without.
 NO_EXAMPLE = {
     "alert_until", "can_come_without", "children_welcome", "counts_visits", "document",
-    "female_staff", "gender_marker", "has_building", "image_is_decorative", "is_demonstration",
-    "is_free", "is_sensitive", "kept_exit_text", "pictogram", "place", "service_areas",
-    "valid_from", "women_only",
+    "female_staff", "gender_marker", "has_building", "has_events", "has_news", "has_programmes",
+    "has_training", "image_is_decorative", "is_demonstration", "is_free", "is_sensitive",
+    "kept_exit_text", "pictogram", "place", "service_areas", "valid_from", "women_only",
 }  # fmt: skip
 
 
@@ -69,7 +69,10 @@ def test_every_field_has_an_example_unless_it_is_plain(model):
         (StandardPage, ["Quoi", "Image, son et sécurité", "Suivi"]),
         (
             CentreHomePage,
-            ["Quoi", "Où et qui appeler", "Identité", "Image, son et sécurité", "Suivi"],
+            [
+                *("Quoi", "Où et qui appeler", "Identité", "Modules"),
+                *("Image, son et sécurité", "Suivi"),
+            ],
         ),
     ],
 )

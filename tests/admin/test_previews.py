@@ -150,4 +150,4 @@ def test_a_stranger_previews_nothing(client, branch, other_branch):
     page.save_revision()
     client.force_login(make_user(other_branch, Role.DIRECTOR))
     response = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
-    assert response.status_code == 302
+    assert response.status_code == 404
