@@ -94,7 +94,7 @@ def test_a_partner_does_not_vouch_in_public_even_for_her_own_page(service, partn
 def test_another_commune_cannot_verify(client, service, other_branch):
     stranger = make_user(other_branch, Role.DIRECTOR)
     response = press(client, stranger, service)
-    assert response.status_code == 302
+    assert response.status_code == 404
     assert verified(service) == (None, None)
 
 
