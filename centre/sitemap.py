@@ -9,7 +9,7 @@ from django.http import Http404
 from wagtail.models import Page, Site
 
 from centre.models import Branch
-from centre.querysets import is_restricted
+from centre.querysets import is_unrestricted
 from centre.sites import is_answered
 
 PER_SECTION = 100
@@ -64,7 +64,7 @@ def public_pages(site: Site):
 
     What has a host of its own is in the site map of that host: no page is in two.
     """
-    pages = Page.objects.live().exclude(is_restricted()).order_by("path")
+    pages = Page.objects.live().filter(is_unrestricted()).order_by("path")
     pages = pages.descendant_of(site.root_page, inclusive=True)
     for length, paths in _roots_elsewhere(site).items():
         pages = pages.alias(above=Substr("path", 1, length)).exclude(above__in=paths)

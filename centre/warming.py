@@ -14,7 +14,7 @@ from django.http.request import validate_host
 from django.urls import NoReverseMatch
 from wagtail.models import Page, Site
 
-from centre.querysets import is_restricted
+from centre.querysets import is_unrestricted
 from centre.routing import branch_routes, reverse_branch_route
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def _host(site: Site) -> str:
 def paths_of(site: Site) -> list[str]:
     """Return the address of one page of each type, and of what needs no argument beside them."""
     pages = Page.objects.descendant_of(site.root_page, inclusive=True).live()
-    pages = pages.exclude(is_restricted())
+    pages = pages.filter(is_unrestricted())
     types = pages.order_by().values_list("content_type", flat=True).distinct()
     shown = [pages.filter(content_type=one).order_by("path").first() for one in types]
     root = site.root_page.specific.get_url() or "/"

@@ -7,7 +7,7 @@ from functools import partial
 from centre.cache.snapshot import snapshot
 from centre.models import Commune
 from centre.models.territory import compact
-from centre.querysets import is_restricted
+from centre.querysets import is_unrestricted
 from communes.directory_map import drawing
 from communes.filters import DirectoryForm
 from communes.models import PartnerCommunePage, PartnerStatus
@@ -62,7 +62,7 @@ def partners_of(home) -> dict[int, Partner]:
 
 
 def _read(home, _house) -> dict[int, Partner]:
-    pages = PartnerCommunePage.objects.live().exclude(is_restricted()).descendant_of(home)
+    pages = PartnerCommunePage.objects.live().filter(is_unrestricted()).descendant_of(home)
     rows = pages.order_by().values_list("commune", "status", "url_path")
     return {commune: Partner(status, path) for commune, status, path in rows}
 

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from centre.cache.snapshot import snapshot
 from centre.models import Branch, CentreImage, CentreRendition, Commune, Language
 from centre.pictures import keep_renditions, public_sizes
-from centre.querysets import is_restricted
+from centre.querysets import is_unrestricted
 from centre.reading import Parts, instances, rows_together, whole
 from centre.safety.sensitive import ticked_paths
 from centre.sites import SITE_COLUMNS, address_of, site_of
@@ -99,7 +99,7 @@ def _parts(home) -> Parts:
     lines = HelpLine.objects.published().filter(branch__isnull=True)
     # From the database: what is at hand may be the draft of a preview.
     logo = CentreImage.objects.filter(pk__in=type(home).objects.filter(pk=home.pk).values("logo"))
-    homes = CentreHomePage.objects.live().exclude(is_restricted()).filter(branch__isnull=False)
+    homes = CentreHomePage.objects.live().filter(is_unrestricted()).filter(branch__isnull=False)
     territory, columns = whole(Commune.objects.annotate(spelt=Cast("aliases", CharField())))
     return {
         "communes": (territory, [*columns, "spelt"]),
@@ -112,7 +112,7 @@ def _parts(home) -> Parts:
         "logo": whole(logo),
         "sizes": whole(public_sizes(logo)),
         "sites": (Site.objects.all(), SITE_COLUMNS),
-        "pages": whole(Page.objects.child_of(home).live().exclude(is_restricted())),
+        "pages": whole(Page.objects.child_of(home).live().filter(is_unrestricted())),
     }
 
 

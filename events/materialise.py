@@ -11,7 +11,7 @@ from django.db import transaction
 
 from centre.cache.versions import bump
 from centre.models import Branch
-from centre.querysets import is_restricted
+from centre.querysets import is_unrestricted
 from centre.safety.sensitive import read_sensitive_paths
 from events.models import EventPage, Occurrence, TrainingCoursePage
 from events.recurrence import Happening, Precision, occurrences
@@ -47,7 +47,7 @@ def materialise(event: EventPage, today: dt.date) -> None:
 
 def is_public(event: EventPage) -> bool:
     """Return whether everybody may see ``event``, as the database has it."""
-    return EventPage.objects.filter(pk=event.pk, live=True).exclude(is_restricted()).exists()
+    return EventPage.objects.filter(pk=event.pk, live=True).filter(is_unrestricted()).exists()
 
 
 def calendar_rows(

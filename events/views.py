@@ -6,7 +6,7 @@ Every view gets the home page of the centre first (see ``centre.routing``).
 from django.http import Http404
 from django.template.response import TemplateResponse
 
-from centre.querysets import is_restricted
+from centre.querysets import is_unrestricted
 from centre.safety.sensitive import protect
 from events.agenda import Agenda
 from events.archive import archive_context
@@ -33,7 +33,7 @@ def archive_view(home, request, year):
 
 def _index(home) -> EventIndexPage:
     """Return the agenda of the centre; 404 unless everybody may see it."""
-    index = EventIndexPage.objects.live().exclude(is_restricted()).child_of(home).first()
+    index = EventIndexPage.objects.live().filter(is_unrestricted()).child_of(home).first()
     if index is None:
         raise Http404
     index.owner_branch = home.branch

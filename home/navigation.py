@@ -15,7 +15,7 @@ from centre.cache.snapshot import snapshot
 from centre.formats import of_in_words
 from centre.models import CentreImage, Commune, Language
 from centre.pictures import keep_renditions, public_sizes
-from centre.querysets import is_restricted
+from centre.querysets import is_unrestricted
 from centre.reading import instances, rows_together, whole
 from centre.routing import reverse_branch_route
 from centre.safety.sensitive import is_sensitive_path
@@ -72,7 +72,7 @@ def surroundings_of(home) -> Surroundings:
 def _build(home, branch) -> Surroundings:
     # From the database: what is at hand may be the draft of a preview.
     logo = CentreImage.objects.filter(pk__in=type(home).objects.filter(pk=home.pk).values("logo"))
-    below = Page.objects.child_of(home).live().exclude(is_restricted())
+    below = Page.objects.child_of(home).live().filter(is_unrestricted())
     parts = {
         "logo": logo,
         "sizes": public_sizes(logo),

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from centre.models.branch import Branch
 from centre.models.page import CentrePage
-from centre.querysets import is_restricted
+from centre.querysets import is_unrestricted
 from centre.search.documents import Document
 from centre.search.index import index_documents, remove_entries
 
@@ -124,7 +124,7 @@ def _give_branches(pages: list[CentrePage]) -> None:
 
 def _default(model: type[Model]) -> Callable[[], QuerySet]:
     if issubclass(model, Page):
-        return lambda: model.objects.live().exclude(is_restricted())
+        return lambda: model.objects.live().filter(is_unrestricted())
     return model._default_manager.all
 
 

@@ -3,7 +3,7 @@
 from wagtail.models import Page
 
 from centre.hanging import Hanging
-from centre.querysets import is_restricted
+from centre.querysets import is_unrestricted
 from centre.safety.sensitive import sensitive_paths, ticked_paths
 from events.programmes.detail import address_in
 from home.models import NewsPage, RelatedPage
@@ -29,7 +29,7 @@ def related_pages(page: NewsPage, request) -> list[dict]:
     order = {row.target_id: place for place, row in enumerate(page.related.all())}
     if not order:
         return []
-    found = Page.objects.live().exclude(is_restricted()).filter(pk__in=order)
+    found = Page.objects.live().filter(is_unrestricted()).filter(pk__in=order)
     shown = [one for one in found if _may_be_named(page, one)]
     shown.sort(key=lambda one: order[one.pk])
     return [{"title": one.title, "url": _address(page, one, request)} for one in shown]

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.text import capfirst
 
 from centre.cache.snapshot import snapshot
-from centre.querysets import is_restricted
+from centre.querysets import is_unrestricted
 from centre.safety.naming import told_introduction, told_title
 from events.programmes.detail import address_in
 from home.front import front_page_of
@@ -106,7 +106,7 @@ def latest_news(home, most: int, request) -> tuple[list[NewsCard], str]:
 
 
 def _latest(home, most: int, house) -> tuple[list[NewsCard], str]:
-    index = NewsIndexPage.objects.live().exclude(is_restricted()).child_of(home).first()
+    index = NewsIndexPage.objects.live().filter(is_unrestricted()).child_of(home).first()
     if index is None:
         return [], ""
     index.owner_branch = home.branch

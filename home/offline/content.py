@@ -11,7 +11,7 @@ from itertools import chain
 from django.utils import timezone
 from wagtail.models import Page
 
-from centre.querysets import is_restricted
+from centre.querysets import is_unrestricted
 from centre.reading import read_together
 from centre.safety.sensitive import sensitive_paths
 from events.agenda import start_of
@@ -78,8 +78,8 @@ def content_of(home, at: dt.datetime) -> Content:
             place__in=[place.pk for place in directory.public_places()]
         ),
         home_phones=type(home).phones.rel.related_model.objects.filter(page=home.pk),
-        lists=ServiceIndexPage.objects.filter(**below).exclude(is_restricted()),
-        agendas=EventIndexPage.objects.filter(**below).exclude(is_restricted()),
+        lists=ServiceIndexPage.objects.filter(**below).filter(is_unrestricted()),
+        agendas=EventIndexPage.objects.filter(**below).filter(is_unrestricted()),
     )
     _put_on(services, read, directory)
     home.phones = read["home_phones"]
