@@ -49,7 +49,7 @@ def events(branch):
         ),
         "Cours": TrainingCoursePageFactory(
             branch=branch, title="Cours", themes=[money],
-            dates=[weekly(day(-7), "09:00", "12:00", count=3)],
+            dates=[weekly(day(-6), "09:00", "12:00", count=3)],
         ),
         "Annulé": AwarenessEventPageFactory(
             branch=branch, title="Annulé", dates=[on(day(9))],
