@@ -9,7 +9,7 @@ from wagtail.models import Page
 from centre.formats import of_in_words
 from centre.models import Commune
 from events.models import EventIndexPage
-from home.models import CentreHomePage, PartnersPage, StandardPage
+from home.models import CentreHomePage, NewsIndexPage, PartnersPage, StandardPage
 from home.writing import add, publish
 from services.models import ServiceIndexPage
 
@@ -43,8 +43,8 @@ def introduction(town: str, has_building: bool) -> str:
 def complete(home: CentreHomePage, commune: Commune, user=None) -> int:
     """Write below ``home`` the starter pages that are missing; return how many.
 
-    The list of services, the agenda and the partners page are published. "Who we are" is a draft:
-    only the commune knows what goes there.
+    The lists and the partners page are published; nothing leads to the news before there are any.
+    "Who we are" is a draft: only the commune knows what goes there.
     """
     written = [
         _write(home, page, key_of(commune, page.slug), user, is_live=True)
@@ -68,6 +68,11 @@ def _lists() -> list:
             slug="agenda",
             title=_("Agenda"),
             introduction=_("The next dates: courses, talks, meetings."),
+        ),
+        NewsIndexPage(
+            slug="actualites",
+            title=_("News"),
+            introduction=_("What was done, and what is new."),
         ),
         PartnersPage(
             slug="organisations",

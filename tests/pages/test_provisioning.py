@@ -75,6 +75,9 @@ def test_its_starter_pages_are_served(ogou, client):
     provision(plan_for(), TODAY)
     for path in ("/", "/services/", "/agenda/", "/organisations/", "/numeros-utiles/"):
         assert client.get(path, HTTP_HOST="kozah-1.example.com").status_code == 200
+    news = read(client, "/actualites/", host="kozah-1.example.com")
+    assert "Aucune actualité" in news.main
+    assert "/actualites/" not in read(client, "/", host="kozah-1.example.com").hrefs("a")
     draft = StandardPage.objects.get(slug="qui-sommes-nous")
     assert not draft.live
     assert "À compléter" in str(draft.body)
@@ -171,7 +174,13 @@ def test_resuming_completes_and_leaves_what_was_edited(ogou):
     assert not done.is_new
     assert (home.title, home.town_name) == ("Maison des femmes", "Kara")
     slugs = {page.slug for page in home.get_children()}
-    assert slugs == {"services", "rendez-vous", "organisations", "qui-sommes-nous"}
+    assert slugs == {
+        "services",
+        "rendez-vous",
+        "actualites",
+        "organisations",
+        "qui-sommes-nous",
+    }
     assert {given.role for given in branch.branch_groups.all()} == set(Role)
     christmas = PublicHoliday.objects.filter(branch=branch, name__startswith="Noël")
     assert [holiday.date.year for holiday in christmas] == [2027]
