@@ -12,6 +12,7 @@ from wagtail.views import serve
 from centre import sitemap
 from centre.models import Branch
 from centre.sites import find_site
+from centre.staff.unsaved import unsaved_fields
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -76,8 +77,10 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
-    """Show a page that needs neither database nor session."""
-    return HttpResponse(loader.get_template("500.html").render({"request": request}), status=500)
+    """Show a page that needs neither database nor session; staff get back what they wrote."""
+    fields = unsaved_fields(request)
+    template = loader.get_template("unsaved.html" if fields else "500.html")
+    return HttpResponse(template.render({"request": request, "fields": fields}), status=500)
 
 
 def _home_of_site(request):

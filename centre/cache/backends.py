@@ -34,6 +34,8 @@ def forgiven(name: str, nothing):
 class ForgivingRedisCache(RedisCache):
     """Redis or Valkey; while it is away nothing is found and nothing is kept."""
 
+    # By all processes, on whatever machine.
+    is_shared = True
     asked_again_at = 0.0
 
     get = forgiven("get", lambda key, default=None, version=None: default)

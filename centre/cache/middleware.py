@@ -1,6 +1,7 @@
 """Whole public pages, kept for the readers who come next (docs/decisions/0011)."""
 
 import hashlib
+from http import HTTPStatus
 
 from django.conf import settings
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 
 from centre.cache.encoding import best_encoding, pack
 from centre.cache.moments import next_moment
+from centre.cache.outage import is_away, is_found_away
 from centre.cache.pages import KeptPage, Turn, find, forget, keep, key_for
 from centre.cache.parameters import known_parameters
 from centre.counts import count_visit, counted_page
@@ -36,7 +38,7 @@ class PageCacheMiddleware:
         request.GET = known_parameters(request.GET)
         key = key_of(request)
         kept = find(key)
-        if kept and kept.is_right(timezone.now().timestamp()):
+        if kept and (is_away() or kept.is_right(timezone.now().timestamp())):
             return self._again(request, kept)
         if request.method == "HEAD":
             return self._made(request)[0]
@@ -46,9 +48,11 @@ class PageCacheMiddleware:
         if not turn.take():
             return self._again(request, kept)
         try:
-            return self._made_and_kept(request, key)
+            response = self._made_and_kept(request, key)
         finally:
             turn.give_back()
+        has_failed = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+        return self._again(request, kept) if has_failed and is_found_away() else response
 
     def _made(self, request):
         """Return the answer and the id of the page that it is a visit of, if it is one."""
@@ -68,7 +72,8 @@ class PageCacheMiddleware:
         started = timezone.now()
         response, page_id = self._made(request)
         if not is_for_everybody(request, response):
-            forget(key)
+            if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+                forget(key)
             return response
         house = request.centre_home.house
         branch = house if isinstance(house, Branch) else None

@@ -8,21 +8,14 @@ from django.core.cache import caches
 from django.db import DatabaseError
 from django.http import HttpResponse
 
-from centre.models.branch import Branch, Federation
-from centre.statements import Statement
+from centre.cache.outage import note_absence
+from centre.cache.versions import present_version
 
 # A page that could not be made anew in this time is tried by somebody else.
 BUILDING_SECONDS = 20
-# Past its moment a page is only for those who come while it is made anew.
+# Past its moment a page is for those who come while it is made anew, or while the database is away.
 KEPT_SECONDS = 86_400
 LARGEST = 200_000
-
-_versions = Statement(
-    lambda pk: Branch.objects.filter(pk=pk).order_by().values_list("content_version")
-)
-_federation_version = Statement(
-    lambda: Federation.objects.order_by().values_list("content_version")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +43,10 @@ class KeptPage:
         if not self.made <= now < self.until:
             return False
         try:
-            return self._present_version() == [(self.version,)]
+            return present_version(self.branch_id) == self.version
         except DatabaseError:
+            note_absence()
             return True
-
-    def _present_version(self) -> list[tuple]:
-        if self.branch_id is None:
-            return _federation_version.rows()
-        return _versions.rows(self.branch_id)
 
     def response(self, is_head: bool) -> HttpResponse:
         """Return it as a response, without its body for a bare head."""

@@ -1,13 +1,17 @@
 """What a reader sees when something is missing or broken: a page, in French, with a way on."""
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.urls import path
 
 from centre.urls import urlpatterns as site_urls
 from tests.factories.services import HelpLineFactory, NeedFactory, ServicePageFactory
 from tests.pages.hosts import FEDERATION, under_one_host
-from tests.pages.reading import read
+from tests.pages.reading import Reading, read
 
 handler404 = "centre.views.page_not_found"
 handler500 = "centre.views.server_error"
@@ -90,3 +94,55 @@ class TestServerError:
         policy = page.response["Content-Security-Policy"]
         assert "'sha256-" in policy
         assert "unsafe" not in policy
+
+
+class TestUnsaved:
+    """The database went away while somebody was writing."""
+
+    @pytest.fixture
+    def send(self, settings, monkeypatch):
+        """A function that posts a form of the staff area, and returns the page that answers."""
+
+        def fail(*args, **kwargs):
+            raise OperationalError
+
+        monkeypatch.setattr(BaseDatabaseWrapper, "cursor", fail)
+        client = Client(raise_request_exception=False)
+        client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
+
+        def send(path, data):
+            return Reading(client.post(path, data), status=500)
+
+        return send
+
+    def test_what_was_typed_comes_back_to_be_sent_again(self, send):
+        typed = {"title": "Écoute", "body": "\n<b>Une & deux</b>\nlignes", "needs": ["1", "2"]}
+
+        page = send("/admin/pages/7/edit/?next=/admin/", typed)
+
+        assert page.each("h1") == ["Pas encore enregistré"]
+        form = page.soup.select_one("form")
+        assert (form["method"], form["action"]) == ("post", "/admin/pages/7/edit/?next=/admin/")
+        # As a browser reads it: the line break that opens a text area is not part of it.
+        written = BeautifulSoup(page.response.content, "html5lib").select("form textarea")
+        sent = [(one["name"], one.text) for one in written]
+        assert sorted(sent) == [
+            ("body", typed["body"]), ("needs", "1"), ("needs", "2"), ("title", "Écoute"),
+        ]  # fmt: skip
+        assert "fichiers" not in page.main
+
+    def test_files_are_to_be_chosen_again(self, send):
+        picture = SimpleUploadedFile("a.png", b"png", content_type="image/png")
+
+        assert "fichiers" in send("/admin/images/add/", {"title": "A", "file": picture}).main
+
+    def test_a_password_is_not_written_into_a_page(self, send):
+        page = send("/admin/login/", {"username": "afi", "password": "motdepasse"})
+
+        assert page.each("h1") == ["Le site a un problème"]
+        assert "motdepasse" not in page.response.content.decode()
+
+    def test_nothing_comes_back_to_who_is_not_of_the_staff_area(self, send):
+        page = send("/agenda/cours/inscription/", {"name": "Afi"})
+
+        assert "Afi" not in page.response.content.decode()

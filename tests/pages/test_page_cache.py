@@ -7,11 +7,12 @@ import threading
 import pytest
 from django.core.cache import caches
 from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from wagtail.models import Page, PageViewRestriction
 
-from centre.cache import pages
+from centre.cache import outage, pages, versions
 from centre.cache.middleware import PageCacheMiddleware
 from centre.models import DailyCount
 from services.models import PlaceOpeningHours
@@ -362,10 +363,10 @@ def test_hosts_and_communes_are_apart(client, home, other_branch):
     assert text(client, "/zio-1/", host=FEDERATION) == there
 
 
-def test_http_and_https_are_apart(client, home):
-    AwarenessEventPageFactory()
-    assert "http://" in text(client, "/agenda.ics")
-    assert b"http://" not in client.get("/agenda.ics", secure=True).content
+def test_http_and_https_are_apart(client, home, built):
+    client.get("/")
+    client.get("/", secure=True)
+    assert len(built) == 2
 
 
 @pytest.mark.parametrize("query", [
@@ -522,5 +523,75 @@ def test_without_a_database_the_last_page_is_better_than_none(client, home, monk
     def fail(*values):
         raise OperationalError
 
-    monkeypatch.setattr(pages._versions, "rows", fail)
+    monkeypatch.setattr(versions._of_a_branch, "rows", fail)
     assert text(client) == shown
+
+
+@pytest.fixture
+def absent_database(monkeypatch):
+    """A function that takes the database away, and brings it back."""
+
+    def fail(*args, **kwargs):
+        raise OperationalError
+
+    def go(is_away=True):
+        monkeypatch.undo()
+        if is_away:
+            monkeypatch.setattr(BaseDatabaseWrapper, "cursor", fail)
+        monkeypatch.setattr(outage, "_asked_again_at", 0.0)
+
+    yield go
+    go(is_away=False)
+
+
+def test_without_a_database_the_pages_of_the_day_are_served(home, clock, absent_database, caplog):
+    client = Client(raise_request_exception=False)
+    clock("2026-03-03 09:00")
+    shown = text(client)
+    absent_database()
+    clock("2026-03-03 20:00")
+    assert text(client) == shown
+    assert client.get("/lieux/jamais-lue/").status_code == 500
+    assert text(client) == shown
+
+
+def test_when_it_is_back_the_next_page_is_right(home, clock, commit, absent_database):
+    client = Client(raise_request_exception=False)
+    clock("2026-03-03 09:00")
+    text(client)
+    absent_database()
+    clock("2026-03-03 09:10")
+    text(client)
+    absent_database(is_away=False)
+    home.introduction = "Le nouveau texte."
+    commit(home.save_revision().publish)
+    assert "Le nouveau texte." in text(client)
+
+
+def test_a_page_that_breaks_for_another_reason_says_so(home, clock, monkeypatch):
+    client = Client(raise_request_exception=False)
+    clock("2026-03-03 09:00")
+    text(client)
+
+    def fail(*args):
+        raise RuntimeError
+
+    monkeypatch.setattr(type(home), "serve", fail)
+    clock("2026-03-03 09:10")
+    assert client.get("/").status_code == 500
+
+
+def test_a_database_that_is_away_is_not_asked_by_each_reader(home, clock, monkeypatch):
+    client = Client(raise_request_exception=False)
+    asked = []
+
+    def fail(*args):
+        asked.append(args)
+        raise OperationalError
+
+    text(client)
+    monkeypatch.setattr(versions._of_a_branch, "rows", fail)
+    monkeypatch.setattr(outage, "_asked_again_at", 0.0)
+    for _time in range(3):
+        assert client.get("/").status_code == 200
+    assert len(asked) == 1
