@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need from the system: PostgreSQL, Chromium, nginx, Pango, gettext, fonts.
+# What the tests need from the system: PostgreSQL, Redis, Chromium, nginx, Pango, gettext, fonts.
 # Installs what is missing where it may; elsewhere says exactly what to type, and fails.
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -23,6 +23,7 @@ has_font() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts -name 'DejaVuS
 need postgresql -- has_postgres
 need chromium -- has_chromium
 need nginx-light -- has_nginx
+need redis-server -- command -v redis-server
 need openssl -- command -v openssl
 need gettext -- command -v msgcmp
 need fonts-dejavu-core -- has_font

@@ -75,6 +75,36 @@ class Gunicorn:
             return b"".join(iter(lambda: line.recv(65536), b"")).decode()
 
 
+class Redis:
+    """A cache server that keeps nothing on the disk."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "",
+             "--appendonly", "no", "--dir", self.folder],
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        until(self.answers, lambda: "redis-server does not answer")
+        return self
+
+    def __exit__(self, *exception):
+        self.process.terminate()
+        self.process.wait(timeout=PATIENCE)
+
+    def answers(self):
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as line:
+                line.sendall(b"PING\r\n")
+                return line.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False
+
+
 class Nginx:
     """``deploy/nginx.conf`` in front of ``gunicorn``, serving the files under ``var``."""
 

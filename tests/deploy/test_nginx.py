@@ -3,13 +3,17 @@
 import gzip
 import json
 import ssl
+import subprocess
+import sys
 from http.client import RemoteDisconnected
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 
-from tests.deploy.servers import HOST
+from centre.safety.target import DEFAULT_TARGET, away
+from tests.deploy.servers import HOST, ROOT, Nginx, free_port
 
 # What a page says of itself to the browser: said twice, a browser may follow neither.
 SECURITY = (
@@ -145,3 +149,40 @@ def test_the_largest_upload_fits_and_only_in_the_staff_area(nginx):
 
     assert status_of("/admin/media/video/add/") == 100
     assert status_of("/recherche/") == 413
+
+
+class TestWithoutTheSite:
+    """Gunicorn has stopped: nginx stands alone."""
+
+    @pytest.fixture(scope="class")
+    def alone(self, production, tmp_path_factory):
+        made = subprocess.run(
+            [sys.executable, "manage.py", "write_fault_page"],
+            cwd=ROOT, env=production, capture_output=True, text=True,
+        )  # fmt: skip
+        assert made.returncode == 0, made.stderr
+        nobody = SimpleNamespace(port=free_port())
+        with Nginx(
+            nobody, production["CENTRE_VAR_DIR"], tmp_path_factory.mktemp("alone")
+        ) as server:
+            yield server
+
+    @pytest.mark.parametrize("path", ["/", "/services/ecoute/", "/admin/"])
+    def test_a_page_gives_the_numbers_and_is_not_kept(self, alone, path):
+        status, headers, body = fetch(alone.connect(), path)
+        assert status == 502
+        assert "Le site a un problème" in body.decode()
+        assert b"tel:1014" in body
+        assert b'href="/sortie/"' in body
+        assert headers["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize("path", ["/sortie/", "/ogou-1/sortie/"])
+    def test_the_exit_still_leads_away(self, alone, path):
+        status, headers, _body = fetch(alone.connect(), path)
+        answer = away(DEFAULT_TARGET)
+        assert status == 302
+        for name in ("Location", "Clear-Site-Data", "Cache-Control", "Referrer-Policy"):
+            assert headers[name] == answer[name]
+
+    def test_nobody_asks_for_the_page_itself(self, alone):
+        assert fetch(alone.connect(), "/fault.html")[0] == 404
