@@ -151,22 +151,20 @@ def test_the_largest_upload_fits_and_only_in_the_staff_area(nginx):
     assert status_of("/recherche/") == 413
 
 
-class TestWithoutTheSite:
+@pytest.fixture(scope="module")
+def alone(production, tmp_path_factory):
     """Gunicorn has stopped: nginx stands alone."""
+    made = subprocess.run(
+        [sys.executable, "manage.py", "write_fault_page"],
+        cwd=ROOT, env=production, capture_output=True, text=True,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    nobody = SimpleNamespace(port=free_port())
+    with Nginx(nobody, production["CENTRE_VAR_DIR"], tmp_path_factory.mktemp("alone")) as server:
+        yield server
 
-    @pytest.fixture(scope="class")
-    def alone(self, production, tmp_path_factory):
-        made = subprocess.run(
-            [sys.executable, "manage.py", "write_fault_page"],
-            cwd=ROOT, env=production, capture_output=True, text=True,
-        )  # fmt: skip
-        assert made.returncode == 0, made.stderr
-        nobody = SimpleNamespace(port=free_port())
-        with Nginx(
-            nobody, production["CENTRE_VAR_DIR"], tmp_path_factory.mktemp("alone")
-        ) as server:
-            yield server
 
+class TestWithoutTheSite:
     @pytest.mark.parametrize("path", ["/", "/services/ecoute/", "/admin/"])
     def test_a_page_gives_the_numbers_and_is_not_kept(self, alone, path):
         status, headers, body = fetch(alone.connect(), path)
