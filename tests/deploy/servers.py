@@ -125,7 +125,7 @@ class Nginx:
             ("listen 80", f"listen 127.0.0.1:{self.plain_port}"),
             ("listen 443", f"listen 127.0.0.1:{self.port}"),
             ("127.0.0.1:8000", f"127.0.0.1:{gunicorn.port}"),
-            ("/etc/letsencrypt/live/centre.example.org/", f"{self.folder}/"),
+            ("/etc/centre/tls/", f"{self.folder}/"),
             ("/srv/centre/var", str(var)),
         ):
             assert shipped in text, shipped

@@ -1,0 +1,84 @@
+"""The script that installs the site, twice, with a folder in place of the root of the machine."""
+
+import os
+import re
+import subprocess
+
+import pytest
+
+from tests.deploy.servers import ROOT
+
+NAME = "centre.example.org"
+
+
+def install(top, *names):
+    """Run the script as an operator does; nothing of this machine is touched but its packages."""
+    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        ["deploy/install.sh", *names],
+        cwd=ROOT, env=environment | {"INSTALL_TOP": str(top)}, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def manage(top, *command):
+    return subprocess.run(
+        ["deploy/manage.sh", *command],
+        cwd=ROOT, env=os.environ | {"INSTALL_TOP": str(top)}, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory):
+    top = tmp_path_factory.mktemp("machine")
+    done = install(top, NAME)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return top
+
+
+def test_a_second_time_keeps_what_is_there(machine):
+    settings = machine / "etc/centre/centre.env"
+    certificate = machine / "etc/centre/tls/fullchain.pem"
+    before = settings.read_text(), certificate.read_bytes()
+    key = re.search(r"^SECRET_KEY=(\S{50,})$", before[0], re.MULTILINE)[1]
+    assert settings.stat().st_mode & 0o027 == 0
+
+    assert manage(machine, "load_demo").returncode == 0
+    again = install(machine)
+
+    assert again.returncode == 0, again.stderr
+    assert (settings.read_text(), certificate.read_bytes()) == before
+    assert key not in again.stdout + again.stderr
+    assert "Ogou 1" in manage(machine, "communes").stdout
+
+
+def test_what_the_servers_need_is_there(machine):
+    assert f"server_name {NAME};" in (machine / "etc/nginx/nginx.conf").read_text()
+    for name in ("var/static/staticfiles.json", "var/fault/fault.html", "var/centre.sqlite3"):
+        assert (machine / "srv/centre" / name).stat().st_size
+    units = machine / "etc/systemd/system"
+    assert {path.name for path in units.iterdir()} == {
+        path.name for path in (ROOT / "deploy/systemd").iterdir()
+    }
+
+
+def test_another_name_in_the_settings_is_served_from_the_next_time(machine):
+    settings = machine / "etc/centre/centre.env"
+    kept = settings.read_text()
+    settings.write_text(kept.replace(f"HOSTS={NAME}", f"HOSTS={NAME},kozah-1.example.org"))
+
+    assert install(machine).returncode == 0
+
+    written = (machine / "etc/nginx/nginx.conf").read_text()
+    assert f"server_name {NAME} kozah-1.example.org;" in written
+
+
+@pytest.mark.parametrize(
+    "names",
+    [(), ("Centre",), ("https://centre.example.org",), ("a b.tg",), ("-a.tg",), ("a.tg", "b.tg")],
+)
+def test_what_is_no_name_is_refused_before_anything_is_done(tmp_path, names):
+    refused = install(tmp_path, *names)
+
+    assert refused.returncode == 1
+    assert "deploy/install.sh centre.example.org" in refused.stderr
+    assert not list(tmp_path.iterdir())
