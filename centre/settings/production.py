@@ -16,6 +16,8 @@ INSECURE_HTTP = env.flag("INSECURE_HTTP")
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0 if INSECURE_HTTP else 1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
+# Who watches over the machine asks it from inside, where there is no TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = not INSECURE_HTTP
 CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else env.number("HSTS_SECONDS", 31_536_000)
@@ -41,6 +43,8 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "centre@localhost")
 
+TICK_EXPECTED = True
+
 # What went wrong and where, to the standard error; nothing of who asked or what was typed, and no
 # mail that would carry it. Pages that are not there are in the log of visits already.
 LOGGING = {
@@ -55,6 +59,8 @@ LOGGING = {
     "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "private"}},
     "root": {"handlers": ["errors"], "level": "WARNING"},
     "loggers": {
+        # One line for each step of the scheduled work.
+        "centre.ticking": {"level": "INFO"},
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "WARNING"},
