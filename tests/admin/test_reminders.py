@@ -51,9 +51,7 @@ class Server(EmailBackend):
 def server(settings, monkeypatch):
     settings.EMAIL_BACKEND = f"{__name__}.Server"
     monkeypatch.setattr(reminders, "has_mail", lambda: True)
-    monkeypatch.setattr(
-        "django.core.mail.get_connection", lambda *args, **kwargs: Server()
-    )
+    monkeypatch.setattr("django.core.mail.get_connection", lambda *args, **kwargs: Server())
     monkeypatch.setattr(Server, "refusals", {})
     return Server
 
@@ -144,7 +142,9 @@ def test_a_server_that_is_down_is_asked_once_only(overdue, director, editor, ser
     monkeypatch.setattr(
         Server, "send_messages", lambda self, messages: asked.append(1) or self.fail()
     )
-    monkeypatch.setattr(Server, "fail", lambda self: (_ for _ in ()).throw(OSError()), raising=False)
+    monkeypatch.setattr(
+        Server, "fail", lambda self: (_ for _ in ()).throw(OSError()), raising=False
+    )
     with pytest.raises(StepFailed):
         remind(MONDAY)
     assert asked == [1]

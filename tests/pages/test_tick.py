@@ -272,7 +272,8 @@ def test_every_step_runs_on_an_empty_site_and_on_one_with_pages(db, clock, reque
     clock("2026-03-09 09:00")
     run()
     branch = request.getfixturevalue("branch")
-    AwarenessEventPageFactory(branch=branch, dates=[weekly("2026-03-12", "09:00", until="2028-03-12")])
+    dates = [weekly("2026-03-12", "09:00", until="2028-03-12")]
+    AwarenessEventPageFactory(branch=branch, dates=dates)
     before = Occurrence.objects.count()
     clock("2026-06-09 09:00")
     run()
