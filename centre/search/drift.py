@@ -4,11 +4,10 @@ Signals keep it true; a restored database, rows written past them or a process k
 save and what follows it do not.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from centre.models.search import SHARED, SearchEntry, SearchPosting
 from centre.search.documents import Document
@@ -23,7 +22,7 @@ from centre.search.registry import (
 )
 from centre.search.vocabulary import batches, forget_unused
 
-logger = logging.getLogger(__name__)
+_COLUMNS = ["id", *("branch_id" if name == "branch" else name for name in DISPLAYED)]
 
 
 def repair() -> int:
@@ -39,7 +38,8 @@ def repair() -> int:
             documents = to_documents(searchable, instances)
             wanted |= documents.keys()
             wrong = differing(documents)
-            reindex(searchable.model, [one.pk for one in instances if _key(one) in wrong])
+            keys = {one.pk: key_of(searchable.model, one.pk) for one in instances}
+            reindex(searchable.model, [pk for pk, key in keys.items() if key in wrong])
             count += len(wrong)
     return count + _remove_all_but(wanted)
 
@@ -61,13 +61,6 @@ def differing(documents: Mapping[str, Document]) -> set[str]:
     }
 
 
-_COLUMNS = ["id", *("branch_id" if name == "branch" else name for name in DISPLAYED)]
-
-
-def _key(instance: Model) -> str:
-    return key_of(type(instance), instance.pk)
-
-
 def _postings(entry: SearchEntry, document: Document) -> set[tuple[str, int, int]]:
     scope = SHARED if entry.branch_id is None else entry.branch_id
     weights = weigh(words_by_weight(document.texts))
@@ -82,7 +75,7 @@ def _batches_of(searchable: Searchable) -> Iterator[list[Model]]:
 
 def _remove_all_but(wanted: Iterable[str]) -> int:
     """Look again at what the index holds besides; return how many entries were too many."""
-    besides = sorted(set(SearchEntry.objects.values_list("key", flat=True)) - set(wanted))
+    besides = sorted(set(_keys()) - set(wanted))
     models = {one.model._meta.label_lower: one.model for one in searchables()}
     for batch in batches(besides):
         found = defaultdict(list)
@@ -92,6 +85,12 @@ def _remove_all_but(wanted: Iterable[str]) -> int:
         remove_entries(found.pop(None, []))
         for model, pks in found.items():
             reindex(model, pks)
-    if besides:
-        forget_unused()
-    return len(besides)
+    if not besides:
+        return 0
+    forget_unused()
+    # Some may have come to be public meanwhile.
+    return len(besides) - len(set(besides) & set(_keys()))
+
+
+def _keys() -> QuerySet:
+    return SearchEntry.objects.values_list("key", flat=True)

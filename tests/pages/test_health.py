@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.cache import caches
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
@@ -101,7 +101,7 @@ def test_a_site_that_has_all_it_needs_is_ready(client, settings, ticked):
         "migrations": {"result": "ok", "word": "applied"},
         "tick": {"result": "ok", "word": "on time"},
     }
-    assert default_storage.listdir("")[1] == []
+    assert [name for name in default_storage.listdir("")[1] if "readyz" in name] == []
 
 
 @pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_a_folder_that_cannot_be_written_is_said(client, ticked, monkeypatch):
     def full(*args, **kwargs):
         raise OSError("[Errno 28] No space left on device: '/srv/centre/var'")
 
-    monkeypatch.setattr(type(default_storage._wrapped), "_save", full)
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
     found = ready(client, 503)
     assert found["storage"] == {"result": "failed", "word": "unavailable"}
     assert "srv" not in json.dumps(found)
@@ -152,7 +152,7 @@ def test_a_migration_that_is_missing_is_said(client, ticked):
     ("moment", "result"),
     [("2026-03-09 09:15", "ok"), ("2026-03-09 09:16", "failed"), ("2026-03-08 09:00", "failed")],
 )
-def test_the_timer_may_be_a_quarter_of_an_hour_late(client, settings, clock, moment, result):
+def test_the_timer_may_be_a_quarter_of_an_hour_late(clock, moment, result):
     clock("2026-03-09 09:00")
     lease = Lease(timezone.now)
     lease.take()
