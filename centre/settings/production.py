@@ -4,6 +4,7 @@ from centre.settings import env
 
 env.require("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CENTRE_BASE_URL")
 
+from centre import logs  # noqa: E402
 from centre.settings.base import *  # noqa: E402, F403
 
 DEBUG = False
@@ -52,7 +53,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "private": {
-            "()": "centre.logs.PrivateFormatter",
+            "()": logs.FORMATTERS[env.choice("LOG_FORMAT", "text", "json")],
             "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
         }
     },
