@@ -28,6 +28,7 @@ class CentreAppConfig(AppConfig):
         from centre.tenancy.branches import follow_models
         from centre.tenancy.pages import register_page_policy
         from centre.tenancy.policy import register_policies
+        from centre.ticking import steps
         from centre.uploads import signals as upload_signals
 
         tree.connect()
@@ -39,6 +40,7 @@ class CentreAppConfig(AppConfig):
         connection_created.connect(take_long_statements)
         post_migrate.connect(follow_models)
         visits.grant()
+        steps.register()
         # Before anybody asks Wagtail for a policy: a model has only one.
         register_policies()
         register_page_policy()

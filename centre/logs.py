@@ -1,5 +1,7 @@
 """What the server may write down: what went wrong and where, never who asked nor what for."""
 
+import datetime as dt
+import json
 import logging
 import re
 import traceback
@@ -44,6 +46,26 @@ class PrivateFormatter(logging.Formatter):
         """Return where the exception of ``exc_info`` came from, and what kinds it went through."""
         kind, error, trace = exc_info
         return "".join(_without_values(kind, error, trace)).rstrip("\n")
+
+
+class PrivateJsonFormatter(PrivateFormatter):
+    """The same as one line of JSON, for who collects the logs of several machines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the object that stands for ``record``; its time is in UTC, to the second."""
+        at = dt.datetime.fromtimestamp(record.created, dt.UTC)
+        line = {
+            "time": at.isoformat(timespec="seconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": said(record),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+FORMATTERS = {"text": PrivateFormatter, "json": PrivateJsonFormatter}
 
 
 def said(record: logging.LogRecord) -> str:

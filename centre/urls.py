@@ -11,6 +11,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from centre import views
+from centre.health import views as health
 from centre.safety import views as safety
 from centre.staff.team_entry import InvitationView, JoinView
 from centre.uploads.account import AccountView
@@ -39,6 +40,8 @@ urlpatterns = [
     path("sitemap-<int:page>.xml", views.sitemap_section, name="sitemap_section"),
     path("sitemap-centre-<int:number>.xml", views.sitemap_centre, name="sitemap_centre"),
     path("favicon.ico", views.favicon),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
     path("sortie/", safety.leave, name="exit"),
     re_path(r"^((?:[\w\-]+/)+sortie/)$", safety.leave_below),
 ]

@@ -10,6 +10,7 @@ from centre.links import OpenPageLinkHandler
 from centre.staff import buttons, menus, modules, page_todo, recordings, team, visits
 from centre.staff.explorer import CentrePageViewSet
 from centre.staff.panel import TodoPanel
+from centre.staff.timer_panel import TimerPanel
 from centre.staff.views import verify_page
 from centre.tenancy import crossing, page_choosers
 from centre.verification import LOG_ACTION
@@ -58,8 +59,8 @@ def register_log_actions(actions):
 
 @hooks.register("construct_homepage_panels")
 def homepage_panels(request, panels):
-    """Show what to do, then what she last worked on, and nothing that says it twice."""
-    panels[:] = [TodoPanel(), modules.OpenRecentEditsPanel()]
+    """Show what has stopped, what to do, what she last worked on, and nothing that repeats it."""
+    panels[:] = [TimerPanel(), TodoPanel(), modules.OpenRecentEditsPanel()]
 
 
 @hooks.register("insert_global_admin_css")

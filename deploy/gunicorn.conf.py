@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from gunicorn.glogging import Logger  # noqa: E402
 
-from centre.logs import PrivateFormatter, written_path  # noqa: E402
+from centre.logs import FORMATTERS, written_path  # noqa: E402
 from centre.settings import env  # noqa: E402
 
 chdir = str(ROOT)
@@ -48,8 +48,9 @@ class PrivateLogger(Logger):
     def setup(self, cfg):
         """Set the logs up as ``cfg`` says; what goes wrong is told without values."""
         super().setup(cfg)
+        formatter = FORMATTERS[env.choice("LOG_FORMAT", "text", "json")]
         for handler in self.error_log.handlers:
-            handler.setFormatter(PrivateFormatter(self.error_fmt, self.datefmt))
+            handler.setFormatter(formatter(self.error_fmt, self.datefmt))
 
     def now(self):
         """Return the hour: the minute would tell whose phone it was."""

@@ -51,21 +51,20 @@ if [ -z "$TOP" ]; then
   usermod --append --groups centre www-data
 fi
 mkdir -p "$VAR" "$(dirname "$SETTINGS")" "$TOP/var/www/acme"
-[ -n "$TOP" ] || { chown -R centre:centre "$VAR" && chmod 0750 "$VAR"; }
+[ -n "$TOP" ] || { chown -R centre:centre "$VAR" && chmod 2750 "$VAR"; }
 
 step "Réglages"
 if [ -s "$SETTINGS" ]; then
   say "      gardés : $SETTINGS"
 else
   key=$("$VENV/bin/python" -c 'import secrets; print(secrets.token_urlsafe(50))')
-  (umask 027 && cat >"$SETTINGS.new") <<END
+  (umask 077 && cat >"$SETTINGS.new") <<END
 # Les réglages du site, un par ligne, sans espace. Ils sont décrits dans docs/exploitation.md.
 SECRET_KEY=$key
 ALLOWED_HOSTS=$1
 CENTRE_BASE_URL=https://$1
 DATABASE_URL=${DATABASE_URL:-sqlite:///$VAR/centre.sqlite3}
 END
-  [ -n "$TOP" ] || chown root:centre "$SETTINGS.new"
   mv "$SETTINGS.new" "$SETTINGS"
   say "      écrits : $SETTINGS"
 fi

@@ -15,7 +15,7 @@ class EventsAppConfig(AppConfig):
         from centre.routing import register_branch_routes
         from centre.sitemap import register_sitemap_source
         from centre.tenancy.roles import allow
-        from events import models, modules, searchables, signals
+        from events import models, modules, scheduled, searchables, signals
         from events.filters import EventFilterForm
         from events.moments import agenda_moments
         from events.reference import load_reference
@@ -36,5 +36,6 @@ class EventsAppConfig(AppConfig):
         register_branch_routes(branch_urlpatterns, "events.EventIndexPage")
         register_sitemap_source(agenda_addresses)
         searchables.register()
+        scheduled.register()
         register_parameters(EventFilterForm)
         register_moments(agenda_moments)

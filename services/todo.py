@@ -57,5 +57,5 @@ def numbers_to_verify(desk: Desk) -> TodoGroup | None:
 
 def register() -> None:
     """Declare what the directory has to say."""
-    register_todo(numbers_to_verify, 30)
-    register_todo(services_to_verify, 40)
+    register_todo(numbers_to_verify, 30, reminded=True)
+    register_todo(services_to_verify, 40, reminded=True)

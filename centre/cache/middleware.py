@@ -18,7 +18,10 @@ from centre.models.branch import Branch
 from centre.weight.choice import saves_data
 
 # Nothing below these is a page of a centre.
-ELSEWHERE = ("/admin/", "/documents/", "/_util/", settings.STATIC_URL, settings.MEDIA_URL)
+ELSEWHERE = (
+    "/admin/", "/documents/", "/_util/", "/healthz", "/readyz",
+    settings.STATIC_URL, settings.MEDIA_URL,
+)  # fmt: skip
 
 
 class PageCacheMiddleware:

@@ -12,6 +12,7 @@ from centre.models.page import CentrePage
 from centre.models.recording import Recording
 from centre.models.search import *  # noqa: F403
 from centre.models.territory import Commune, Language, Region
+from centre.models.tick import ReviewReminder, Tick, TickStep
 from centre.models.user import User
 
 __all__ = [
@@ -30,6 +31,9 @@ __all__ = [
     "Language",
     "Recording",
     "Region",
+    "ReviewReminder",
     "Role",
+    "Tick",
+    "TickStep",
     "User",
 ]

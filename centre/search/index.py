@@ -19,7 +19,7 @@ _INSERT_ARRAYS = """
     INSERT INTO centre_searchposting (entry_id, term, scope, weight)
     SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::smallint[])
 """
-_DISPLAYED = ["key", "branch", "kind", "title", "sort_title", "summary", "url"]
+DISPLAYED = ["key", "branch", "kind", "title", "sort_title", "summary", "url"]
 
 
 def index_entry(
@@ -66,9 +66,9 @@ def remove_entries(keys: Collection[str]) -> None:
 @transaction.atomic
 def write_documents(documents: Mapping[str, Document], vocabulary: Vocabulary) -> None:
     """Write a batch of ``documents`` and add their words to ``vocabulary``; forgets no word."""
-    entries = [_entry(key, document) for key, document in documents.items()]
+    entries = [entry_of(key, document) for key, document in documents.items()]
     SearchEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=["id"], update_fields=_DISPLAYED
+        entries, update_conflicts=True, unique_fields=["id"], update_fields=DISPLAYED
     )
     SearchPosting.objects.filter(entry__in=[entry.pk for entry in entries]).delete()
     words = {key: words_by_weight(document.texts) for key, document in documents.items()}
@@ -101,7 +101,8 @@ def weigh(words: Mapping[int, set[str]]) -> dict[str, int]:
     return {term: min(weight, MAX_WEIGHT) for term, weight in weights.items()}
 
 
-def _entry(key: str, document: Document) -> SearchEntry:
+def entry_of(key: str, document: Document) -> SearchEntry:
+    """Return the entry, unsaved, that ``document`` makes under ``key``."""
     return SearchEntry(
         id=entry_id(key),
         key=key,

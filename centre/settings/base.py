@@ -142,6 +142,8 @@ CACHES = {
     },
 }
 PAGE_CACHE = env.flag("PAGE_CACHE", default=True)
+# No timer runs where somebody only develops or shows the site.
+TICK_EXPECTED = False
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]

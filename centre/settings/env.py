@@ -34,6 +34,17 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name}={raw!r} is neither 1 nor 0.")
 
 
+def choice(name: str, *choices: str) -> str:
+    """Return the variable ``name``, which is one of ``choices``; the first when it is unset.
+
+    Raises ``ImproperlyConfigured`` for anything else.
+    """
+    value = text(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r} is none of {', '.join(choices)}.")
+    return value
+
+
 def number(name: str, default: int) -> int:
     """Return the variable ``name`` as an integer.
 

@@ -4,6 +4,7 @@ from centre.settings import env
 
 env.require("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CENTRE_BASE_URL")
 
+from centre import logs  # noqa: E402
 from centre.settings.base import *  # noqa: E402, F403
 
 DEBUG = False
@@ -16,6 +17,8 @@ INSECURE_HTTP = env.flag("INSECURE_HTTP")
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0 if INSECURE_HTTP else 1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
+# Who watches over the machine asks it from inside, where there is no TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = not INSECURE_HTTP
 CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else env.number("HSTS_SECONDS", 31_536_000)
@@ -41,6 +44,8 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "centre@localhost")
 
+TICK_EXPECTED = True
+
 # What went wrong and where, to the standard error; nothing of who asked or what was typed, and no
 # mail that would carry it. Pages that are not there are in the log of visits already.
 LOGGING = {
@@ -48,13 +53,15 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "private": {
-            "()": "centre.logs.PrivateFormatter",
+            "()": logs.FORMATTERS[env.choice("LOG_FORMAT", "text", "json")],
             "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
         }
     },
     "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "private"}},
     "root": {"handlers": ["errors"], "level": "WARNING"},
     "loggers": {
+        # One line for each step of the scheduled work.
+        "centre.ticking": {"level": "INFO"},
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "WARNING"},

@@ -77,17 +77,32 @@ class Desk:
 
 Provider = Callable[[Desk], TodoGroup | None]
 _providers: list[tuple[int, Provider]] = []
+_reminded: list[Provider] = []
 
 
-def register_todo(provider: Provider, order: int) -> None:
-    """Show what ``provider`` finds, at the place ``order`` among the others."""
+def register_todo(provider: Provider, order: int, reminded: bool = False) -> None:
+    """Show what ``provider`` finds, at the place ``order`` among the others.
+
+    With ``reminded`` it is also what the team is written to about, once a week.
+    """
     _providers.append((order, provider))
     _providers.sort(key=lambda entry: entry[0])
+    if reminded:
+        _reminded.append(provider)
 
 
 def todo_groups(desk: Desk) -> list[TodoGroup]:
     """Return every group that holds something to do, in order."""
-    found = (provider(desk) for _order, provider in _providers)
+    return _found(desk, (provider for _order, provider in _providers))
+
+
+def reminded_groups(desk: Desk) -> list[TodoGroup]:
+    """Return the groups that a weekly mail is about."""
+    return _found(desk, _reminded)
+
+
+def _found(desk: Desk, providers: Iterable[Provider]) -> list[TodoGroup]:
+    found = (provider(desk) for provider in providers)
     return [group for group in found if group]
 
 

@@ -40,7 +40,7 @@ def test_a_second_time_keeps_what_is_there(machine):
     certificate = machine / "etc/centre/tls/fullchain.pem"
     before = settings.read_text(), certificate.read_bytes()
     key = re.search(r"^SECRET_KEY=(\S{50,})$", before[0], re.MULTILINE)[1]
-    assert settings.stat().st_mode & 0o027 == 0
+    assert settings.stat().st_mode & 0o077 == 0
 
     assert manage(machine, "load_demo").returncode == 0
     again = install(machine)

@@ -31,6 +31,8 @@ MADE = {
     "centre.SearchPosting": "term",
     "centre.SearchWord": "word stem written",
     "centre.SearchWordKey": "key",
+    "centre.Tick": "holder",
+    "centre.TickStep": "name error",
     "communes.CarriedObject": "key left_as model received",
     "communes.SharedPage": "title",
     "events.AttendanceReport": "recurrence_id",

@@ -38,6 +38,7 @@ HARMLESS = {
 STAFF = ("admin/", "documents/")
 PUBLIC = (
     "robots.txt", "sitemap", "favicon.ico", "sortie/", "^((?:[", "^media/", "_util/",
+    "healthz", "readyz",
 )  # fmt: skip
 EVERY = [address for prefix in STAFF for address in addresses(prefix)]
 ASKED = [address for address in EVERY if str(address) not in LEFT_OUT]

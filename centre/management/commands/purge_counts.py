@@ -1,4 +1,4 @@
-"""Delete the counts of visits whose time is over, every day."""
+"""Delete the counts of visits whose time is over; `tick` does it every day."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -8,7 +8,7 @@ from centre.counts import purge
 
 
 class Command(BaseCommand):
-    help = "Delete counts of visits after 400 days, and those of sensitive pages. Run it every day."
+    help = "Delete counts of visits after 400 days, and those of sensitive pages."
 
     def handle(self, **options):
         count = purge(timezone.localdate())

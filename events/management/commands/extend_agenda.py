@@ -1,17 +1,16 @@
-"""Write the dates that have come within eighteen months, every night."""
+"""Write the dates that have come within eighteen months; `tick` does it every day."""
 
 import datetime as dt
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import EventDate, EventPage, Occurrence
-from events.recurrence import Frequency
-from events.signals import rewrite
+from events.scheduled import extend_agenda
 
 
 class Command(BaseCommand):
-    help = "Write the dates of published series up to eighteen months from now. Run it every night."
+    help = "Write the dates of published series up to eighteen months from now."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -19,9 +18,5 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, today=None, **options):
-        repeated = EventDate.objects.exclude(frequency=Frequency.NONE.value)
-        series = EventPage.objects.live().filter(pk__in=repeated.values("page"))
-        before = Occurrence.objects.count()
-        rewrite(series, today)
-        added = Occurrence.objects.count() - before
+        added = extend_agenda(today or timezone.localdate())
         self.stdout.write(_("Dates added to the calendar: %(count)s.") % {"count": added})

@@ -1,4 +1,4 @@
-"""Delete the enrolments whose time is over, every day."""
+"""Delete the enrolments whose time is over; `tick` does it every day."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -8,7 +8,7 @@ from events.register.purge import purge
 
 
 class Command(BaseCommand):
-    help = "Delete enrolments 90 days after the last session of their course. Run it every day."
+    help = "Delete enrolments 90 days after the last session of their course."
 
     def handle(self, **options):
         count = purge(timezone.localdate())
