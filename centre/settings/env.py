@@ -46,6 +46,17 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name}={raw!r} is not a whole number.") from error
 
 
+def choice(name: str, known: tuple[str, ...]) -> str:
+    """Return the variable ``name``, one of ``known``; the first of them when it is unset.
+
+    Raises ``ImproperlyConfigured`` for any other word.
+    """
+    value = text(name, known[0])
+    if value not in known:
+        raise ImproperlyConfigured(f"{name}={value!r} is none of: {', '.join(known)}.")
+    return value
+
+
 def require(*names: str) -> None:
     """Raise ``ImproperlyConfigured`` naming every variable of ``names`` that is unset."""
     missing = [name for name in names if not text(name)]
