@@ -6,12 +6,13 @@ from html import unescape
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageViewRestriction
 
 from centre.models import Role
 from centre.staff.access import factor
@@ -198,8 +199,6 @@ def test_a_preview_and_a_draft_do_not_answer_before_the_code(director, home, clo
 
 
 def test_on_the_public_site_she_is_nobody_before_the_code(director, home, clock):
-    from wagtail.models import PageViewRestriction
-
     PageViewRestriction.objects.create(page=home, restriction_type=PageViewRestriction.LOGIN)
     give_phone(director)
     client = sign_in(director)
@@ -385,3 +384,13 @@ def test_the_federation_takes_it_away_from_anybody(superuser, director, clock):
         assert client.get(address).status_code == 200
         assert client.post(address).status_code == 302
         assert factor.phone_of(user) is None
+
+
+def test_on_the_server_it_is_taken_away_by_a_command(superuser, clock, capsys):
+    give_phone(superuser)
+    client = enter(superuser, clock)
+    call_command("reset_second_factor", superuser.username)
+    assert "est retirée" in capsys.readouterr().out
+    assert client.get(HOME).url.startswith(LOGIN)
+    with pytest.raises(CommandError, match="personne"):
+        call_command("reset_second_factor", "personne")
