@@ -118,7 +118,7 @@ class JournalView(LogEntriesView):
             keys = journal.lines(model).values("pk", "timestamp")
             keys = keys.annotate(log_model_index=Value(number, output_field=IntegerField()))
             found.append(self.filter_queryset(keys).order_by())
-        return found[0].union(found[1], all=True).order_by("-timestamp", "-pk")
+        return found[0].union(found[1], all=True).order_by("-timestamp")
 
 
 class JournalMenuItem(MenuItem):

@@ -28,9 +28,9 @@ OPEN = {
     "wagtailadmin_password_reset_done",
     "wagtailadmin_sprite",
 }
-CODE, PHONE = "centre_factor", "centre_factor_phone"
-# Answered to who has only given her password.
-HALFWAY = {CODE, PHONE, "wagtailadmin_logout"}
+CODE, PHONE, LEAVE = "centre_factor", "centre_factor_phone", "wagtailadmin_logout"
+# An editor left open asks here all the time, without anybody before it.
+UNATTENDED = "wagtailadmin_editing_sessions"
 # A session ends when nothing was asked for so long; that it lives is noted this often.
 AWAKE, NOTED_EVERY = "awake_at", 10 * 60
 
@@ -57,13 +57,14 @@ class AccessMiddleware:
             return None
         user = get_user(request)
         if request.user.is_authenticated:
-            keep_awake(request.session)
+            if UNATTENDED not in match.namespaces:
+                keep_awake(request.session)
             return None
         if not user.is_authenticated or match.url_name in OPEN:
             return None
         # Only who has no telephone yet may set one up before she has shown anything else.
         missing = CODE if factor.phone_of(user) else PHONE
-        if match.url_name in HALFWAY - {CODE, PHONE} | {missing}:
+        if match.url_name in {missing, LEAVE}:
             request.user = user
             return None
         return redirect(f"{reverse(missing)}?{urlencode(next_of(request))}")
