@@ -25,6 +25,7 @@ class CentreAppConfig(AppConfig):
         from centre.safety.urls import branch_urlpatterns
         from centre.search import signals as search_signals
         from centre.staff import recordings, visits
+        from centre.staff.access import entry
         from centre.tenancy.branches import follow_models
         from centre.tenancy.pages import register_page_policy
         from centre.tenancy.policy import register_policies
@@ -35,6 +36,7 @@ class CentreAppConfig(AppConfig):
         cache_signals.connect()
         search_signals.connect()
         recordings.connect()
+        entry.connect()
         upload_signals.connect()
         register_branch_routes(branch_urlpatterns)
         connection_created.connect(take_long_statements)

@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from centre import views
 from centre.health import views as health
 from centre.safety import views as safety
+from centre.staff.access.passwords import AskView
 from centre.staff.team_entry import InvitationView, JoinView
 from centre.uploads.account import AccountView
 
@@ -21,6 +22,7 @@ handler500 = "centre.views.server_error"
 
 urlpatterns = [
     path("admin/account/", require_admin_access(AccountView.as_view())),
+    path("admin/password_reset/", AskView.as_view(), name="wagtailadmin_password_reset"),
     path("admin/reports/", include("centre.staff.reports")),
     path("admin/", include("centre.tenancy.urls")),
     path(

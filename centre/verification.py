@@ -57,7 +57,9 @@ class VerifyAction:
         setattr(self.instance, self.date_field, self.today)
         setattr(self.instance, self.user_field, self.user)
         self.save([self.date_field, self.user_field])
-        log(instance=self.instance, action=LOG_ACTION, user=self.user)
+        branch = getattr(self.instance, "branch_id", None)
+        data = {"branch": branch} if branch else None
+        log(instance=self.instance, action=LOG_ACTION, user=self.user, data=data)
 
     def save(self, fields: list[str]) -> None:
         """Save ``fields`` of the instance, and nothing else of it."""

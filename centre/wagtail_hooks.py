@@ -8,6 +8,8 @@ from wagtail import hooks
 
 from centre.links import OpenPageLinkHandler
 from centre.staff import buttons, menus, modules, page_todo, recordings, team, visits
+from centre.staff.access import journal, journal_report, reset
+from centre.staff.access import views as access
 from centre.staff.explorer import CentrePageViewSet
 from centre.staff.panel import TodoPanel
 from centre.staff.timer_panel import TimerPanel
@@ -25,6 +27,10 @@ hooks.register("before_bulk_action", modules.refuse_closed_among)
 hooks.register("construct_help_menu", menus.without_outside)
 hooks.register("construct_reports_menu", menus.without_statistics)
 hooks.register("register_reports_menu_item", visits.menu_item)
+hooks.register("register_reports_menu_item", journal_report.menu_item)
+hooks.register("register_account_menu_item", access.account_menu_item)
+hooks.register("register_user_listing_buttons", reset.listing_buttons)
+hooks.register("register_log_actions", journal.name_acts)
 for kind in ("page", "image", "document", "media"):
     hooks.register(f"construct_{kind}_chooser_queryset", page_choosers.hers_only)
 hooks.register("before_move_page", crossing.before_move)
@@ -43,11 +49,14 @@ def register_pages():
 
 @hooks.register("register_admin_urls")
 def staff_urls():
-    """Return the addresses of the buttons, of the team and of the report of visits."""
+    """Return the addresses of the buttons, the team, the reports and the second factor."""
     return [
         path("verifier/<int:page_id>/", verify_page, name="centre_verify_page"),
         *team.urlpatterns,
         *visits.urlpatterns,
+        *access.urlpatterns,
+        *reset.urlpatterns,
+        *journal_report.urlpatterns,
     ]
 
 

@@ -1,6 +1,7 @@
 """Settings shared by development, tests and production."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -33,6 +34,9 @@ INSTALLED_APPS = [
     "django_filters",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -52,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "centre.staff.access.middleware.AccessMiddleware",
     "centre.tenancy.gate.GateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "centre.middleware.ContentSecurityPolicyMiddleware",
@@ -110,20 +115,23 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "centre.staff.access.passwords.NoNameValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# "required": who directs a commune, and the federation, enter with a code of their telephone too.
+SECOND_FACTOR = env.choice("SECOND_FACTOR", "offered", "required")
 # The link of an invitation: where mail is read once a week, three days are too short.
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 # A stranger who guesses locks the pair (account, address), never the account alone:
 # otherwise anybody could lock the centre out of its own site.
 AXES_FAILURE_LIMIT = 5
-AXES_CLIENT_IP_CALLABLE = "centre.staff.access.client_address"
+AXES_CLIENT_IP_CALLABLE = "centre.staff.access.client.client_address"
 TRUSTED_PROXIES = 0
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -166,6 +174,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # No anonymous page sets a cookie; staff cookies stay out of reach of scripts.
 SESSION_COOKIE_HTTPONLY = True
+# When nothing was asked for so long, and when the browser is closed unless she chose otherwise.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -205,6 +216,8 @@ STAFF_CONTENT_SECURITY_POLICY = {
 
 WAGTAIL_SITE_NAME = "Centre"
 WAGTAILADMIN_BASE_URL = env.text("CENTRE_BASE_URL", "http://localhost:8000")
+# The name under which an application of codes keeps the account.
+OTP_TOTP_ISSUER = urlsplit(WAGTAILADMIN_BASE_URL).hostname
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_USER_LOGIN_FORM = "centre.staff.forms.LoginForm"

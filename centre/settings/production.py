@@ -12,6 +12,8 @@ SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 
+SECOND_FACTOR = env.choice("SECOND_FACTOR", "required", "offered")
+
 # TLS ends at the reverse proxy; INSECURE_HTTP=1 is for a bench on the loopback only.
 INSECURE_HTTP = env.flag("INSECURE_HTTP")
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0 if INSECURE_HTTP else 1)

@@ -18,6 +18,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from centre.models import Branch
+from centre.staff.access import factor
 from centre.staff.team_forms import GuestForm, RoleForm
 from centre.tenancy.invitation_mail import send
 from centre.tenancy.invitations import (
@@ -147,7 +148,8 @@ class MemberView(OfMemberMixin, FormView):
         return {"role": roles_in(self.branch)[self.member.pk]}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(member=self.member, **kwargs)
+        has_factor = factor.phone_of(self.member) is not None
+        return super().get_context_data(member=self.member, has_factor=has_factor, **kwargs)
 
     def form_valid(self, form):
         try:

@@ -12,4 +12,6 @@ SAID_BETTER = [
     gettext_noop("Choose another"),
     gettext_noop("Create a new %(model_name)s"),
     gettext_noop("No %(model_name)s match your query."),
+    # Who is on a shared computer must know that the box is not for her.
+    gettext_noop("Remember me"),
 ]

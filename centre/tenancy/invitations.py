@@ -102,8 +102,9 @@ class JoinTokens(PasswordResetTokenGenerator):
         self.branch, self.role = branch, role
 
     def _make_hash_value(self, user, timestamp):
-        acts = acts_on(self.branch, user).count()
-        return f"{user.pk}{user.password}{timestamp} {self.branch.pk} {self.role.value} {acts}"
+        # The last, not how many: the journal forgets what is a year old.
+        last = acts_on(self.branch, user).order_by("pk").values_list("pk", flat=True).last()
+        return f"{user.pk}{user.password}{timestamp} {self.branch.pk} {self.role.value} {last}"
 
 
 @transaction.atomic

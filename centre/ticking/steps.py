@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from centre.counts import purge
 from centre.search.drift import repair
+from centre.staff.access.journal import purge_journal
 from centre.staff.reminders import remind
 from centre.ticking.periods import Every
 from centre.ticking.publishing import publish_scheduled
@@ -44,6 +45,7 @@ def register() -> None:
     """Declare the steps of the ground floor."""
     register_step("publish_scheduled", _("Published or withdrawn"), Every.TICK, publish_scheduled)
     register_step("purge_counts", _("Counts erased"), Every.DAY, purge_counts)
+    register_step("purge_journal", _("Lines of the journal erased"), Every.DAY, purge_journal)
     register_step("purge_attempts", _("Wrong tries to enter erased"), Every.DAY, purge_attempts)
     register_step("purge_sessions", _("Finished visits of staff erased"), Every.DAY, purge_sessions)
     register_step("repair_search", _("Search entries repaired"), Every.DAY, repair_search)

@@ -5,7 +5,7 @@ from axes.models import AccessAttempt
 from django.core import mail
 from django.urls import reverse
 
-from centre.staff.access import client_address
+from centre.staff.access.client import client_address
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
