@@ -1,8 +1,6 @@
 """What a backup asks of a database, whatever its kind."""
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 

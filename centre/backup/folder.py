@@ -7,13 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from centre.archives import PART, Refused
 
 FORMAT = "%Y%m%d-%H%M%S"
 SEALED, PLAIN = ".sealed", ".zip"
+
+
+def own_folder(path: Path | None = None) -> "Folder":
+    """Return the backups of this site, in the folder ``path`` or where they usually are."""
+    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
+    return Folder(path or Path(settings.BACKUP_DIR), host)
 
 
 class Folder:

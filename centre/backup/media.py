@@ -1,7 +1,7 @@
 """The files of the site: pictures, documents, recordings, and the sizes made of them.
 
-They never change once they are written, under names that are never given twice, so that copying them
-after the database finds at least every file that the database names.
+They never change once they are written, under names that are never given twice: copied after the
+database, they are at least all those that it names.
 """
 
 import os

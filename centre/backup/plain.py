@@ -6,8 +6,8 @@ the file is the SHA-256 of everything before it, except what the manifest answer
 are stored as they are. Reading gigabytes of pictures twice is thus spared.
 """
 
+import hashlib
 import zipfile
-from hashlib import sha256
 from typing import BinaryIO
 
 from centre.archives import CHUNK
@@ -34,7 +34,7 @@ def is_stamped(file: BinaryIO, entries: list[zipfile.ZipInfo]) -> bool:
 
 
 def _fingerprint(file: BinaryIO, entries: list[zipfile.ZipInfo]) -> str:
-    found, at = sha256(), 0
+    found, at = hashlib.sha256(), 0
     end = file.seek(-COMMENT, 2)
     for entry in sorted(entries, key=lambda one: one.header_offset):
         if entry.compress_type == zipfile.ZIP_STORED:
@@ -53,7 +53,7 @@ def _start(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
     return entry.header_offset + LOCAL + name + extra
 
 
-def _take(found: "sha256", file: BinaryIO, start: int, end: int) -> None:  # type: ignore[valid-type]
+def _take(found: "hashlib._Hash", file: BinaryIO, start: int, end: int) -> None:
     """Add to ``found`` the bytes of ``file`` from ``start`` to ``end``."""
     if start > end:
         raise zipfile.BadZipFile("members overlap")

@@ -6,13 +6,16 @@ STEPS = 10
 
 
 class Progress:
-    """Called with the number of files that are done and of all, writes a line at each tenth."""
+    """Called with the number of files that are done and of all, writes a line at each tenth.
 
-    def __init__(self, label: str, write: Callable[[str], object]):
-        self._label, self._write, self._step = label, write, 0
+    ``said``: the line, with ``%(done)s`` and ``%(total)s``.
+    """
+
+    def __init__(self, said: str, write: Callable[[str], object]):
+        self._said, self._write, self._step = said, write, 0
 
     def __call__(self, done: int, total: int) -> None:
         step = done * STEPS // total
         if step > self._step:
             self._step = step
-            self._write(f"{self._label}: {done}/{total}")
+            self._write(self._said % {"done": done, "total": total})

@@ -1,8 +1,8 @@
 """Put a backup in the place of what is there: all or nothing, even when it is killed meanwhile.
 
 First everything is unpacked and judged beside what is there. Then what is there is set aside, and
-comes back when a step fails. A file says that a restore is under way: the next one finds it when this
-one was killed, and first puts back what had been set aside.
+comes back when a step fails. A file says that a restore is under way: when this one is killed, the
+next one finds it, and first puts back what had been set aside.
 """
 
 import os
@@ -66,6 +66,11 @@ def restore(path: Path, key: str, replace: bool, show: Show) -> Manifest:
         finally:
             _copy().unlink(missing_ok=True)
         return backup.manifest
+
+
+def is_under_way() -> bool:
+    """Return whether a restore is under way, or was killed."""
+    return _flag().exists()
 
 
 def put_back_what_was_left(place: Place) -> None:

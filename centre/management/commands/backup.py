@@ -1,7 +1,6 @@
 """Write the database and the files of the site to one file, while the site runs."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext
 
 from centre.archives import Refused
 from centre.backup.create import Made, make_backup
-from centre.backup.folder import Folder
+from centre.backup.folder import own_folder
 from centre.backup.progress import Progress
 
 
@@ -32,17 +31,10 @@ class Command(BaseCommand):
         keep = settings.BACKUP_KEEP if options["keep"] is None else options["keep"]
         if keep < 1:
             raise CommandError(_("At least one backup is kept."))
-        folder = Folder(
-            options["to"] or settings.BACKUP_DIR, urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
-        )
+        folder = own_folder(options["to"])
+        show = Progress(_("Files saved: %(done)s of %(total)s"), self.stdout.write)
         try:
-            made = make_backup(
-                folder,
-                timezone.now(),
-                settings.BACKUP_KEY,
-                keep,
-                Progress(_("Files saved"), self.stdout.write),
-            )
+            made = make_backup(folder, timezone.now(), settings.BACKUP_KEY, keep, show)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         self.tell(made)
@@ -64,7 +56,9 @@ class Command(BaseCommand):
         if made.deleted:
             count = len(made.deleted)
             said = ngettext(
-                "%(count)s older backup was deleted.", "%(count)s older backups were deleted.", count
+                "%(count)s older backup was deleted.",
+                "%(count)s older backups were deleted.",
+                count,
             )
             self.stdout.write(said % {"count": count})
         if not settings.BACKUP_KEY:

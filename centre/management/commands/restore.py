@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Check the backup or put it in place, and say what it held."""
-        show = Progress(_("Files read"), self.stdout.write)
+        show = Progress(_("Files read: %(done)s of %(total)s"), self.stdout.write)
         key = settings.BACKUP_KEY
         try:
             if options["check"]:
