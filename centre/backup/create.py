@@ -1,6 +1,5 @@
 """Make a backup while the site runs: the database as it stands at one moment, then the files."""
 
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -17,6 +16,7 @@ from centre.backup.media import PACKED, files
 from centre.backup.plain import PLACE, stamp
 from centre.backup.reading import Show
 from centre.backup.sealed import Sealing
+from centre.backup.turns import one_at_a_time
 
 # A key that is typed by hand and shorter than this is guessed.
 SHORTEST_KEY = 20
@@ -42,9 +42,10 @@ def make_backup(folder: Folder, made_on: datetime, key: str, keep: int, show: Sh
             % {"least": SHORTEST_KEY}
         )
     _make_folder(folder.path)
-    with folder.taken():
+    with one_at_a_time() as scratch:
+        folder.remove_halves()
         path = folder.name(made_on, sealed=bool(key))
-        manifest = _write(path, made_on, key, show)
+        manifest = _write(path, scratch, made_on, key, show)
         return Made(path, manifest, folder.rotate(keep, path))
 
 
@@ -58,11 +59,11 @@ def _make_folder(path: Path) -> None:
         ) from error
 
 
-def _write(path: Path, made_on: datetime, key: str, show: Show) -> Manifest:
+def _write(path: Path, scratch: Path, made_on: datetime, key: str, show: Show) -> Manifest:
     with new_file(path) as file:
         target = Sealing(file, key) if key else file
         with ZipWriter(target) as writer:
-            manifest = _fill(writer, path.parent, made_on, show)
+            manifest = _fill(writer, scratch, made_on, show)
             writer.finish(asdict(manifest), b"" if key else PLACE)
         if isinstance(target, Sealing):
             target.finish()
@@ -115,7 +116,6 @@ def _add_one(writer: ZipWriter, name: str) -> None:
             _("“%(name)s” cannot be read: %(reason)s.")
             % {"name": name, "reason": error.strerror or error}
         ) from error
-    with ExitStack() as stack:
-        stack.enter_context(file)
+    with file:
         packed = PurePosixPath(name).suffix.lower() in PACKED
         writer.add_file(f"{MEDIA}{name}", file, packed)

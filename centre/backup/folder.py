@@ -1,18 +1,13 @@
 """The folder of backups: what they are called, which is the last, which go away."""
 
-import fcntl
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
-from centre.archives import PART, Refused
+from centre.archives import PART
 
 FORMAT = "%Y%m%d-%H%M%S"
 SEALED, PLAIN = ".sealed", ".zip"
@@ -58,23 +53,10 @@ class Folder:
             path.unlink()
         return gone
 
-    @contextmanager
-    def taken(self) -> Iterator[None]:
-        """Hold the folder: one backup at a time. Raises ``Refused`` while another is made.
-
-        What a backup that was killed left half done is deleted.
-        """
-        handle = os.open(self.path, os.O_RDONLY)
-        try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise Refused(_("Another backup is being made: wait for its end.")) from error
-            for part in self.path.glob(f".{self._start}*{PART}"):
-                part.unlink()
-            yield
-        finally:
-            os.close(handle)
+    def remove_halves(self) -> None:
+        """Delete what backups that were killed left half done."""
+        for part in self.path.glob(f".{self._start}*{PART}"):
+            part.unlink()
 
     def _made_on(self, path: Path) -> datetime | None:
         """Return when ``path`` was made if it is one of these backups, by its whole name."""

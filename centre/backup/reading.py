@@ -69,7 +69,7 @@ class Backup:
                 for chunk in chunks(member, name):
                     found.update(chunk)
                     yield chunk
-        except (zipfile.BadZipFile, EOFError, zlib.error) as error:
+        except (zipfile.BadZipFile, EOFError, RuntimeError, zlib.error) as error:
             raise damaged() from error
         if found.hexdigest() != self.manifest.members[name]["sha256"]:
             raise damaged()

@@ -24,11 +24,11 @@ from centre.backup.databases import Database, database
 from centre.backup.manifest import Manifest, newer
 from centre.backup.media import Media, media
 from centre.backup.reading import Backup, Show, open_backup
+from centre.backup.turns import one_at_a_time
 from centre.cache.versions import ALL, bump
 from centre.search.rebuild import rebuild
 
 FLAG = "restore-under-way"
-COPY = ".restored-database"
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,16 @@ def restore(path: Path, key: str, replace: bool, show: Show) -> Manifest:
     Raises ``Refused``, and then everything is as it was.
     """
     place = Place(database(), media())
-    put_back_what_was_left(place)
-    with open_backup(path, key) as backup:
-        _judge(backup.manifest, place, replace)
-        try:
-            folder = _unpacked(backup, place, show)
+    with one_at_a_time() as scratch:
+        put_back_what_was_left(place)
+        with open_backup(path, key) as backup:
+            _judge(backup.manifest, place, replace)
+            # Never among what is served.
+            copy = scratch / backup.manifest.database
+            folder = _unpacked(backup, place, copy, show)
             with _set_aside(place):
-                _load(backup.manifest, place, folder)
-        finally:
-            _copy().unlink(missing_ok=True)
-        return backup.manifest
+                _load(backup.manifest, place, copy, folder)
+            return backup.manifest
 
 
 def is_under_way() -> bool:
@@ -88,11 +88,6 @@ def _flag() -> Path:
     return Path(settings.VAR_DIR) / FLAG
 
 
-def _copy() -> Path:
-    """Return where the copy of the database waits: never among what is served."""
-    return Path(settings.VAR_DIR) / COPY
-
-
 def _judge(manifest: Manifest, place: Place, replace: bool) -> None:
     """Refuse what does not fit this install, before anything is unpacked."""
     if manifest.kind != place.database.kind:
@@ -113,14 +108,12 @@ def _judge(manifest: Manifest, place: Place, replace: bool) -> None:
         )
 
 
-def _unpacked(backup: Backup, place: Place, show: Show) -> Path:
+def _unpacked(backup: Backup, place: Place, copy: Path, show: Show) -> Path:
     """Unpack the backup, judge all of it, and return the folder where its media are."""
-    _copy().parent.mkdir(parents=True, exist_ok=True)
-    _copy().unlink(missing_ok=True)
     folder = place.media.staging()
     try:
-        backup.unpack(_copy(), folder, show)
-        place.database.check(_copy(), backup.manifest)
+        backup.unpack(copy, folder, show)
+        place.database.check(copy, backup.manifest)
     except BaseException:
         place.media.forget()
         raise
@@ -153,8 +146,8 @@ def _migrations() -> set[str]:
     return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
 
 
-def _load(manifest: Manifest, place: Place, folder: Path) -> None:
-    place.database.load(_copy())
+def _load(manifest: Manifest, place: Place, copy: Path, folder: Path) -> None:
+    place.database.load(copy)
     place.media.load(folder)
     found = place.database.inventory().counts
     if found != manifest.counts:

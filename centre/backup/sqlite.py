@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -40,20 +39,18 @@ class SqliteDatabase:
         ``VACUUM INTO`` also leaves behind what was deleted and still lies in free pages: rows of a
         register that were purged must not come back with a backup.
         """
-        with tempfile.TemporaryDirectory(prefix=".snapshot.", dir=folder) as scratch:
-            copy = Path(scratch) / self.member
-            copy.touch(0o600)
-            try:
-                with closing(_open(self._path)) as live:
-                    live.execute("VACUUM INTO ?", [str(copy)])
-                with closing(_open(copy)) as frozen:
-                    inventory = take_inventory(self._connection, frozen.cursor())
-            except sqlite3.Error as error:
-                raise Refused(
-                    _("SQLite cannot copy the database: %(reason)s.") % {"reason": error}
-                ) from error
-            with copy.open("rb") as file:
-                yield inventory, file
+        copy = folder / self.member
+        try:
+            with closing(_open(self._path)) as live:
+                live.execute("VACUUM INTO ?", [str(copy)])
+            with closing(_open(copy)) as frozen:
+                inventory = take_inventory(self._connection, frozen.cursor())
+        except sqlite3.Error as error:
+            raise Refused(
+                _("SQLite cannot copy the database: %(reason)s.") % {"reason": error}
+            ) from error
+        with copy.open("rb") as file:
+            yield inventory, file
 
     def is_bare(self) -> bool:
         """Return whether the file is missing, empty, or as ``migrate`` leaves it."""
@@ -79,7 +76,7 @@ class SqliteDatabase:
             self._aside.touch()
             return
         try:
-            with closing(_open(self._path)) as live:
+            with closing(_open(self._path, wait=1)) as live:
                 # What the journal still holds goes into the file; in use, SQLite refuses.
                 live.execute("PRAGMA journal_mode=DELETE").fetchone()
         except sqlite3.OperationalError as error:
@@ -119,6 +116,6 @@ class SqliteDatabase:
             self._path.with_name(self._path.name + end).unlink(missing_ok=True)
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    """Open a file that exists; SQLite would make it otherwise."""
-    return sqlite3.connect(f"file:{path.absolute().as_posix()}?mode=rw", uri=True, timeout=20)
+def _open(path: Path, wait: float = 20) -> sqlite3.Connection:
+    """Open a file that exists: SQLite would make it. ``wait``: for a writer, in seconds."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=wait)

@@ -50,12 +50,11 @@ def permissions(now: datetime) -> Finding:
     """Say whether other accounts of the machine can read or write what is private."""
     private = [Path(settings.BACKUP_DIR)]
     if connection.vendor == "sqlite":
-        private.append(Path(settings.DATABASES["default"]["NAME"]))
-    open_ones = [str(path) for path in private if _others(path) & stat.S_IROTH]
+        private.append(Path(connection.settings_dict["NAME"]))
+    open_ones = [str(path) for path in private if _is_exposed(path)]
     if _others(Path(settings.VAR_DIR)) & stat.S_IWOTH:
         open_ones.append(str(settings.VAR_DIR))
-    # Whoever may not enter the folder reads nothing in it.
-    if open_ones and _others(Path(settings.VAR_DIR)) & (stat.S_IXOTH | stat.S_IWOTH):
+    if open_ones:
         return bad(
             _("every account of this machine can read: %(paths)s")
             % {"paths": ", ".join(open_ones)},
@@ -87,6 +86,11 @@ def secrets(now: datetime) -> Finding:
 def _others(path: Path) -> int:
     """Return what accounts that are neither owner nor group may do with ``path``."""
     return path.stat().st_mode & stat.S_IRWXO if path.exists() else 0
+
+
+def _is_exposed(path: Path) -> bool:
+    """Return whether others may read ``path``: not in a folder that they may not enter."""
+    return bool(_others(path) & stat.S_IROTH and _others(path.parent) & stat.S_IXOTH)
 
 
 def _existing(path: Path) -> Path:

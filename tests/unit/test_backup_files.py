@@ -15,15 +15,19 @@ from tests.samples.backups import KEY, put, small_backup
 SMALL = 64
 
 
-@pytest.fixture(autouse=True)
-def cheap_key(monkeypatch):
+@pytest.fixture(autouse=True, scope="module")
+def cheap_key():
     """Guessing the key is made slow on purpose, and what is slow is not what is examined."""
-    monkeypatch.setattr(sealed, "COST", 2)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sealed, "COST", 2)
+        yield
 
 
-@pytest.fixture
-def small_chunks(monkeypatch):
-    monkeypatch.setattr(sealed, "CHUNK", SMALL)
+@pytest.fixture(scope="class")
+def small_chunks():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sealed, "CHUNK", SMALL)
+        yield
 
 
 def sealed_bytes(content: bytes, *sizes: int) -> bytes:

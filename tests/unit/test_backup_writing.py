@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 from centre import archives
 from centre.archives import PART, Refused, ZipWriter, new_file
+from centre.backup import turns
 from centre.backup.folder import Folder
+from centre.backup.turns import one_at_a_time
 from tests.serving import ROOT
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -127,12 +129,13 @@ def test_a_killed_backup_has_no_name_and_is_in_nobody_s_way(tmp_path):
     process.communicate()
     os.close(queue)
     left = list((tmp_path / "backups").iterdir())
-    assert [path.suffix for path in left if path.is_file()] == [PART]
+    assert [path.suffix for path in left] == [PART]
 
     (tmp_path / "media" / "b.jpg").unlink()
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".zip"]
+    assert not list(tmp_path.glob(".snapshot*"))
 
 
 class TestRotation:
@@ -190,12 +193,26 @@ class TestRotation:
         folder.rotate(1, own[0])
         assert before - set(tmp_path.iterdir()) == set(own[1:])
 
-    def test_one_backup_at_a_time(self, folder):
-        with (
-            folder.taken(),
-            pytest.raises(Refused, match="Une autre sauvegarde"),
-            folder.taken(),
-        ):
-            pass
-        with folder.taken():
-            pass
+
+def test_one_backup_or_restore_at_a_time(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    with (
+        one_at_a_time(),
+        pytest.raises(Refused, match="Une autre sauvegarde"),
+        one_at_a_time(),
+    ):
+        pass
+    (tmp_path / ".snapshot.killed").mkdir()
+    with one_at_a_time() as scratch:
+        assert list(tmp_path.iterdir()) == [scratch]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_root_leaves_no_file_that_the_site_cannot_read(settings, tmp_path, monkeypatch):
+    settings.VAR_DIR = tmp_path
+    mine = os.geteuid()
+    monkeypatch.setattr(turns.os, "geteuid", lambda: 0)
+    if mine == 0:
+        os.chown(tmp_path, 65534, 65534)
+    with pytest.raises(Refused, match="sudo -u"), one_at_a_time():
+        pass
