@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench weights lock clean
+.PHONY: help demo test lint format bench drill weights lock clean
 
 help: ## Cette liste
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -21,6 +21,10 @@ format: ## Mettre le code et les gabarits au style du projet
 bench: ## Mesurer les temps de réponse (BENCH=--quick : l’essentiel ; --write : les noter)
 	@scripts/venv.sh requirements-test.lock
 	@.venv/bin/python -m bench.run $(BENCH)
+
+drill: ## Sauvegarder la démonstration, l’effacer, la reprendre, comparer (le rapport : docs/drill.md)
+	@scripts/venv.sh requirements-test.lock
+	@scripts/drill.sh
 
 weights: ## Noter le poids des pages, après un changement voulu
 	@scripts/venv.sh requirements-test.lock

@@ -169,6 +169,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+BACKUP_DIR = Path(env.text("BACKUP_DIR", str(VAR_DIR / "backups")))
+BACKUP_KEY = env.text("BACKUP_KEY")
+BACKUP_KEEP = env.number("BACKUP_KEEP", 14)
 # The page editor posts one field per block: Django's 1 000 is too few.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

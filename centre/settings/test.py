@@ -16,6 +16,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WRITTEN = Path(tempfile.mkdtemp(prefix="centre-tests-"))
 atexit.register(shutil.rmtree, WRITTEN, ignore_errors=True)
+VAR_DIR = WRITTEN
+BACKUP_DIR = WRITTEN / "backups"
+BACKUP_KEY = ""
 MEDIA_ROOT = WRITTEN / "media"
 STATIC_ROOT = WRITTEN / "static"
 MEDIA_ROOT.mkdir()

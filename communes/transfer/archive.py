@@ -5,33 +5,32 @@ it was measured: names, sizes, compression, fingerprints.
 """
 
 import json
-import os
-import stat
 import zipfile
-from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field, fields
-from hashlib import sha256
-from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from communes.transfer.refusal import Refused
+from centre.archives import (
+    CHUNK,
+    MANIFEST,
+    Refused,
+    Source,
+    ZipWriter,
+    changed_member,
+    is_plain,
+    new_file,
+)
 
 FORMAT = 1
-MANIFEST = "manifest.json"
-# The day from which zip counts: the same content then gives the same member.
-EPOCH = (1980, 1, 1, 0, 0, 0)
-CHUNK = 1024 * 1024
 MOST_MEMBERS = 100_000
 LARGEST_TEXT = 16 * 1024 * 1024
 LARGEST_TOTAL = 16 * 1024**3
 # JSON packs to a tenth; a thousand times is made to hurt.
 STEEPEST = 200
 ENCRYPTED = 0x1
-# Nobody but the owner: an archive holds what is not public.
-OWNER_ONLY = 0o600
 
 
 @dataclass
@@ -48,70 +47,33 @@ class Manifest:
     members: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def pack(content: Any) -> bytes:
-    """Return ``content`` as JSON that is always written the same."""
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def digest(content: Any) -> str:
-    """Return the fingerprint of ``content``, that of its member in an archive."""
-    return sha256(pack(content)).hexdigest()
-
-
 class Writer:
     """Writes an archive to ``path``, which must not exist; nothing is left of one not finished."""
 
     def __init__(self, path: Path):
         self.path = path
-        self.members: dict[str, dict[str, Any]] = {}
 
     def __enter__(self) -> "Writer":
-        try:
-            handle = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY)
-        except FileExistsError as error:
-            raise Refused(
-                _("%(path)s exists already: choose another name.") % {"path": self.path}
-            ) from error
-        except OSError as error:
-            raise Refused(
-                _("%(path)s cannot be written: %(reason)s.")
-                % {"path": self.path, "reason": error.strerror}
-            ) from error
-        self._file = os.fdopen(handle, "wb")
-        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED)
+        with ExitStack() as stack:
+            self._zip = stack.enter_context(ZipWriter(stack.enter_context(new_file(self.path))))
+            self._stack = stack.pop_all()
         return self
 
-    def __exit__(self, kind: object, *_rest: object) -> None:
-        with suppress(ValueError):
-            self._zip.close()
-        self._file.close()
-        if kind is not None:
-            self.path.unlink(missing_ok=True)
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
 
     def add(self, name: str, content: Any) -> None:
         """Write the member ``name`` as JSON."""
-        packed = pack(content)
-        self._zip.writestr(_member(name), packed)
-        self._note(name, len(packed), sha256(packed).hexdigest())
+        self._zip.add(name, content)
 
-    def add_file(self, name: str, file: BinaryIO) -> tuple[int, str]:
+    def add_file(self, name: str, file: Source) -> tuple[int, str]:
         """Write the member ``name`` from a file; return its size and fingerprint."""
-        size, found = 0, sha256()
-        with self._zip.open(_member(name), "w", force_zip64=True) as target:
-            while chunk := file.read(CHUNK):
-                size += len(chunk)
-                found.update(chunk)
-                target.write(chunk)
-        self._note(name, size, found.hexdigest())
-        return size, found.hexdigest()
+        return self._zip.add_file(name, file)
 
     def finish(self, manifest: Manifest) -> None:
         """Write the manifest, which nothing may follow."""
-        manifest.members = self.members
-        self._zip.writestr(_member(MANIFEST), pack(asdict(manifest)))
-
-    def _note(self, name: str, size: int, found: str) -> None:
-        self.members[name] = {"size": size, "sha256": found}
+        manifest.members = self._zip.members
+        self._zip.finish(asdict(manifest))
 
 
 class Archive:
@@ -159,13 +121,6 @@ def open_archive(path: Path) -> Archive:
     return Archive(file, manifest)
 
 
-def _member(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, EPOCH)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = (stat.S_IFREG | OWNER_ONLY) << 16
-    return info
-
-
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     """Refuse by what the archive declares, before anything is unpacked."""
     names = [entry.filename for entry in entries]
@@ -179,27 +134,11 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST_MEMBERS or total > LARGEST_TOTAL or steep:
         raise Refused(_("This archive would unpack to an excessive size: it is not imported."))
     for entry in entries:
-        if entry.flag_bits & ENCRYPTED or not _is_plain(entry):
+        if entry.flag_bits & ENCRYPTED or not is_plain(entry):
             raise Refused(
                 _("The archive holds “%(name)s”, which no export writes: it is not imported.")
                 % {"name": entry.filename[:80]}
             )
-
-
-def _is_plain(entry: zipfile.ZipInfo) -> bool:
-    """Return whether an entry is a file below the archive, and nothing else."""
-    # A name as the file has it: ``zipfile`` cuts at a NUL and turns separators.
-    name = entry.orig_filename
-    parts = PurePosixPath(name).parts
-    kind = stat.S_IFMT(entry.external_attr >> 16)
-    return (
-        bool(parts)
-        and name == "/".join(parts)
-        and not name.startswith("/")
-        and not any(part in ("..", ".") for part in parts)
-        and not set(name) & set("\\:\0")
-        and kind in (0, stat.S_IFREG)
-    )
 
 
 def _manifest(file: zipfile.ZipFile) -> Manifest:
@@ -224,22 +163,12 @@ def _check_members(file: zipfile.ZipFile, manifest: Manifest) -> None:
     """Refuse an archive that does not hold exactly what its manifest says."""
     if set(file.namelist()) != {MANIFEST, *manifest.members}:
         raise _damaged()
-    for name, said in manifest.members.items():
-        found = sha256()
-        for chunk in _chunks(file, file.getinfo(name)):
-            found.update(chunk)
-        if found.hexdigest() != said["sha256"]:
-            raise Refused(
-                _("“%(name)s” is not what was exported: the archive was changed or damaged.")
-                % {"name": name[:80]}
-            )
-
-
-def _chunks(file: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield the content of an entry; the size it declares binds."""
-    with file.open(entry) as member:
-        while chunk := member.read(CHUNK):
-            yield chunk
+    changed = changed_member(file, manifest.members)
+    if changed is not None:
+        raise Refused(
+            _("“%(name)s” is not what was exported: the archive was changed or damaged.")
+            % {"name": changed[:80]}
+        )
 
 
 def _json(file: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Any:

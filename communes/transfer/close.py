@@ -18,6 +18,7 @@ from wagtail.models import (
     Workflow,
 )
 
+from centre.archives import Refused
 from centre.models import Branch
 from centre.tenancy.invitations import is_elsewhere
 from centre.tenancy.team import members
@@ -26,7 +27,6 @@ from communes.transfer.export import export_commune, verify
 from communes.transfer.kinds import MEDIA, carried
 from communes.transfer.names import collections_of, owned
 from communes.transfer.pages import pages_of
-from communes.transfer.refusal import Refused
 from communes.transfer.surroundings import redirects_of, sites_of
 
 # What goes with an account, and says nothing of what she did.

@@ -11,9 +11,9 @@ from modelcluster.models import (
 )
 from wagtail.fields import RichTextField, StreamField
 
+from centre.archives import Refused
 from communes.transfer.kinds import REFERENCE, ROWS, left_of
 from communes.transfer.names import Names
-from communes.transfer.refusal import Refused
 from communes.transfer.streams import check_html, is_address, swap_block, swap_links
 
 

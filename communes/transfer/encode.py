@@ -14,7 +14,7 @@ from modelcluster.models import (
 )
 from wagtail.fields import RichTextField, StreamField
 
-from communes.transfer.archive import pack
+from centre.archives import pack
 from communes.transfer.kinds import DRAFT_LEFT, ROWS, left_of
 from communes.transfer.names import Names
 from communes.transfer.streams import swap_block, swap_links

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from centre import __version__
+from centre.archives import Refused
 from centre.models import Branch
 from centre.tenancy.team import members
 from communes.transfer.archive import FORMAT, Manifest, Writer, open_archive
@@ -16,7 +17,6 @@ from communes.transfer.kinds import MEDIA, REGISTER, carried, label
 from communes.transfer.media import write_files
 from communes.transfer.names import Names, owned, page_key
 from communes.transfer.pages import encode_page, pages_of
-from communes.transfer.refusal import Refused
 from communes.transfer.surroundings import (
     collection_places,
     encode_branch,

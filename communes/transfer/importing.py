@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page, Site
 
+from centre.archives import Refused
 from centre.cache.versions import bump
 from centre.models import Branch, Commune, Role
 from centre.tenancy.branches import create_branch
@@ -20,7 +21,7 @@ from communes.transfer.export import BRANCH, OBJECTS, PAGES, REDIRECTS, TREE
 from communes.transfer.kinds import AFTER_PAGES, BEFORE_PAGES, MEDIA, REGISTER, label
 from communes.transfer.names import Names, is_uuid, page_called
 from communes.transfer.pages import restrict
-from communes.transfer.refusal import Refused, foreign, forged
+from communes.transfer.refusal import foreign, forged
 from communes.transfer.surroundings import add_redirects, collection_places
 from communes.transfer.write_objects import ObjectWriter
 from communes.transfer.write_pages import PageWriter

@@ -10,11 +10,11 @@ from django.core.files import File
 from django.db.models import FileField
 from django.utils.translation import gettext as _
 
+from centre.archives import Refused
 from centre.uploads.files import CheckedFile, checked_picture
 from centre.uploads.names import extension_of
 from communes.transfer.archive import Archive, Writer
 from communes.transfer.bare import is_bare
-from communes.transfer.refusal import Refused
 
 # What storage puts behind a name that is taken; names of ours have no underscore.
 TAKEN = re.compile(r"_[A-Za-z0-9]{7}(?=\.[^.]+$)")
@@ -36,13 +36,14 @@ def write_files(instance, key: str, writer: Writer) -> dict:
         name = TAKEN.sub("", PurePosixPath(file.name).name)
         member = f"{FOLDER}{key}-{field.name}.{extension_of(name)}"
         try:
-            with file.storage.open(file.name) as stored:
-                size, found = writer.add_file(member, stored)
+            stored = file.storage.open(file.name)
         except OSError as error:
             raise Refused(
                 _("The file of “%(title)s” is missing or cannot be read: %(name)s.")
                 % {"title": instance, "name": file.name}
             ) from error
+        with stored:
+            size, found = writer.add_file(member, stored)
         said[field.name] = {"name": name, "size": size, "sha256": found}
     return said
 

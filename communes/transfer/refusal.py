@@ -2,9 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-
-class Refused(Exception):
-    """Nothing was changed; the text says why, for who typed the command."""
+from centre.archives import Refused
 
 
 def foreign(what) -> Refused:

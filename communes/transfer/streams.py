@@ -11,8 +11,8 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import extract_attrs
 
+from centre.archives import Refused
 from centre.models import CentreDocument, CentreImage, CentreMedia
-from communes.transfer.refusal import Refused
 
 LINKED = {"page": Page, "document": CentreDocument, "image": CentreImage, "media": CentreMedia}
 TAG = re.compile(r"<(a|embed)\b([^>]*?)(/?)>")

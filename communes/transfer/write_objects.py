@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from communes.transfer.archive import Archive, digest
+from centre.archives import Refused, digest
+from communes.transfer.archive import Archive
 from communes.transfer.decode import Decoder, required
 from communes.transfer.encode import Encoder
 from communes.transfer.export import OBJECTS, encode_object
@@ -14,7 +15,6 @@ from communes.transfer.kinds import MEDIA, OWNERS, REGISTER, ROWS, label
 from communes.transfer.media import file_fields, files_of, give_back, give_files
 from communes.transfer.merge import Decision, decide
 from communes.transfer.names import Names
-from communes.transfer.refusal import Refused
 from communes.transfer.surroundings import collection_places
 
 WRITES = (Decision.CREATE, Decision.UPDATE, Decision.OVERWRITE)

@@ -6,15 +6,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Revision
 
+from centre.archives import Refused, digest
 from communes.models import CarriedObject
-from communes.transfer.archive import digest
 from communes.transfer.encode import serializable
 from communes.transfer.export import PAGES, TREE
 from communes.transfer.kinds import PAGE_LEFT, model_called
 from communes.transfer.merge import Decision
 from communes.transfer.names import page_called, page_key
 from communes.transfer.pages import encode_page, restrict
-from communes.transfer.refusal import Refused
 from communes.transfer.shared import put_beside, source_of
 from communes.transfer.surroundings import encode_tree
 from communes.transfer.write_objects import WRITES, ObjectWriter

@@ -12,8 +12,9 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
+from centre.archives import EPOCH, MANIFEST
 from centre.models import CentreDocument, Recording, Role
-from communes.transfer.archive import EPOCH, MANIFEST, open_archive
+from communes.transfer.archive import open_archive
 from communes.transfer.importing import import_commune
 from events.models import (
     Announcement,

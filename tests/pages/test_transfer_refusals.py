@@ -8,12 +8,12 @@ import pytest
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page, Site
 
+from centre.archives import MANIFEST, Refused
 from centre.models import Branch, CentreImage, Language
 from communes.transfer import archive
-from communes.transfer.archive import FORMAT, MANIFEST, open_archive
+from communes.transfer.archive import FORMAT, open_archive
 from communes.transfer.close import remove
 from communes.transfer.export import export_commune
-from communes.transfer.refusal import Refused
 from services.models import HelpLine, Place
 from tests.factories import (
     HelpLineFactory,

@@ -8,7 +8,15 @@ import pytest
 
 from tests.quality.repository import FLOORS, ROOT, imported_modules, name_of, project_files
 
-PURE_LIBRARIES = {"PIL", "anyascii", "dateutil", "icalendar", "mutagen", "snowballstemmer"}
+PURE_LIBRARIES = {
+    "PIL",
+    "anyascii",
+    "cryptography",
+    "dateutil",
+    "icalendar",
+    "mutagen",
+    "snowballstemmer",
+}
 # Sentences go through gettext, also those of a pure module.
 PURE_DJANGO = ("django.utils.functional.", "django.utils.translation.")
 CLOCK = {"now", "today", "utcnow", "localtime", "localdate"}

@@ -6,10 +6,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from centre.archives import Refused
 from centre.models import Commune
 from communes.management.commands.export_commune import branch_named
 from communes.transfer.close import archive, remove
-from communes.transfer.refusal import Refused
 
 
 class Command(BaseCommand):

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from centre.archives import Refused
 from centre.models import Branch
 from communes.management.commands.new_commune import commune_named
 from communes.transfer.export import Exported, export_commune
-from communes.transfer.refusal import Refused
 
 
 class Command(BaseCommand):

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from centre.archives import Refused
 from communes.next_steps import hand_over
 from communes.provisioning import Outcome
 from communes.transfer.archive import open_archive
 from communes.transfer.importing import Imported, import_commune
-from communes.transfer.refusal import Refused
 
 
 class Command(BaseCommand):

@@ -1,0 +1,24 @@
+"""The checks of the ground floor, in the order they are read."""
+
+from django.utils.translation import pgettext_lazy
+
+from centre.backup.health import backup_place, interrupted_restore, last_backup
+from centre.doctor import machine, network, site
+from centre.doctor.registry import register_check
+
+
+def register_own_checks() -> None:
+    """Declare what any install is asked."""
+    register_check("debug", pgettext_lazy("doctor", "Errors"), site.debug)
+    register_check("settings", pgettext_lazy("doctor", "Settings"), site.required_settings)
+    register_check("migrations", pgettext_lazy("doctor", "Database"), site.migrations)
+    register_check("cache", pgettext_lazy("doctor", "Cache"), site.cache)
+    register_check("media", pgettext_lazy("doctor", "Files"), machine.media_folder)
+    register_check("disk", pgettext_lazy("doctor", "Disk"), machine.disk)
+    register_check("permissions", pgettext_lazy("doctor", "Permissions"), machine.permissions)
+    register_check("secrets", pgettext_lazy("doctor", "Secrets"), machine.secrets)
+    register_check("mail", pgettext_lazy("doctor", "Mail"), network.mail)
+    register_check("certificate", pgettext_lazy("doctor", "Certificate"), network.certificate)
+    register_check("backup", pgettext_lazy("doctor", "Last backup"), last_backup)
+    register_check("backup-place", pgettext_lazy("doctor", "Backups"), backup_place)
+    register_check("restore", pgettext_lazy("doctor", "Restore"), interrupted_restore)

@@ -1,0 +1,77 @@
+"""Settings, database and cache of the site itself."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.checks import ERROR, run_checks
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import DatabaseError
+from django.utils.translation import gettext as _
+
+from centre.doctor.registry import Finding, bad, good, look
+
+
+def debug(now: datetime) -> Finding:
+    """Say whether a visitor would be shown the inside of the site."""
+    if settings.DEBUG:
+        return bad(
+            _("DEBUG is on: a fault shows visitors the inside of the site"),
+            _("Set DJANGO_SETTINGS_MODULE=centre.settings.production."),
+        )
+    return good(_("DEBUG is off"))
+
+
+def required_settings(now: datetime) -> Finding:
+    """Say what ``check --deploy`` says, by its numbers: messages may quote a setting."""
+    found = run_checks(include_deployment_checks=True)
+    if not found:
+        return good(_("manage.py check --deploy finds nothing"))
+    said = _("manage.py check --deploy says: %(ids)s") % {
+        "ids": ", ".join(sorted({str(one.id) for one in found}))
+    }
+    to_do = _("Run it, and correct the variables that it names.")
+    return bad(said, to_do) if any(one.level >= ERROR for one in found) else look(said, to_do)
+
+
+def migrations(now: datetime) -> Finding:
+    """Say whether database and code are of the same version."""
+    try:
+        executor = MigrationExecutor(connection)
+    except DatabaseError:
+        return bad(
+            _("the database does not answer"),
+            _("Check DATABASE_URL; with PostgreSQL: systemctl status postgresql"),
+        )
+    loader = executor.loader
+    left = executor.migration_plan(loader.graph.leaf_nodes())
+    if left:
+        return bad(
+            _("the database is older than the code: %(count)s migrations") % {"count": len(left)},
+            _("Run manage.py migrate."),
+        )
+    ours = {app for app, _name in loader.disk_migrations}
+    if any(
+        app in ours for app, _name in set(loader.applied_migrations) - set(loader.disk_migrations)
+    ):
+        return bad(
+            _("the database is newer than the code"),
+            _("Install the version of the site that was last running."),
+        )
+    return good(_("database and code are of the same version"))
+
+
+def cache(now: datetime) -> Finding:
+    """Keep something in each cache and ask for it."""
+    word = uuid4().hex
+    for alias in caches:
+        caches[alias].set("doctor", word, 60)
+        if caches[alias].get("doctor") != word:
+            return bad(
+                _("the cache “%(alias)s” keeps nothing: each page is computed at each visit")
+                % {"alias": alias},
+                _("Check REDIS_URL; systemctl status redis-server"),
+            )
+    return good(_("the cache answers"))
