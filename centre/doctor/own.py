@@ -19,6 +19,7 @@ def register_own_checks() -> None:
     register_check("secrets", pgettext_lazy("doctor", "Secrets"), machine.secrets)
     register_check("mail", pgettext_lazy("doctor", "Mail"), network.mail)
     register_check("certificate", pgettext_lazy("doctor", "Certificate"), network.certificate)
+    register_check("tick", pgettext_lazy("doctor", "Scheduled work"), site.scheduled_work)
     register_check("backup", pgettext_lazy("doctor", "Last backup"), last_backup)
     register_check("backup-place", pgettext_lazy("doctor", "Backups"), backup_place)
     register_check("restore", pgettext_lazy("doctor", "Restore"), interrupted_restore)

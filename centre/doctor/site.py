@@ -12,6 +12,8 @@ from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
 
 from centre.doctor.registry import Finding, bad, good, look
+from centre.models import TickStep
+from centre.ticking.state import STOPPED_AFTER, is_silent, last_seen
 
 
 def debug(now: datetime) -> Finding:
@@ -75,3 +77,20 @@ def cache(now: datetime) -> Finding:
                 _("Check REDIS_URL; systemctl status redis-server"),
             )
     return good(_("the cache answers"))
+
+
+def scheduled_work(now: datetime) -> Finding:
+    """Say whether the timer goes on, and which step fails."""
+    seen_at = last_seen()
+    if is_silent(seen_at, now, STOPPED_AFTER):
+        return bad(
+            _("the scheduled work has stopped"),
+            _("Start it: systemctl start centre-tick.timer; then manage.py tick --list"),
+        )
+    failed = TickStep.objects.exclude(error="").order_by("name").values_list("name", flat=True)
+    if failed:
+        return bad(
+            _("scheduled work that failed: %(names)s") % {"names": ", ".join(failed)},
+            _("Read why: manage.py tick --list"),
+        )
+    return good(_("the scheduled work is done") if seen_at else _("no timer here, none expected"))

@@ -6,6 +6,7 @@ from centre.models import Role
 from centre.tenancy.policy import owned_models
 from tests.factories import make_user
 from tests.isolation.commune import MAKERS
+from tests.isolation.world import World
 
 HERS = "Le nôtre"
 FOREIGN = "Secret de Zio"
@@ -42,3 +43,8 @@ def in_both(client, branch, other_branch):
     make_user(other_branch, Role.DIRECTOR, username=user.username)
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def world(db):
+    return World()

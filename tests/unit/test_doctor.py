@@ -19,6 +19,7 @@ from centre.backup import health
 from centre.backup.folder import own_folder
 from centre.doctor import machine, network, own, registry, site
 from centre.doctor.registry import State, bad, good, look, register_check
+from centre.models import Tick, TickStep
 from tests.samples.backups import KEY, put, small_backup
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -75,7 +76,7 @@ def test_every_check_of_ours_answers(monkeypatch, settings, tmp_path):
     settings.SECRET_KEY = settings.EMAIL_HOST_PASSWORD = "do-not-tell-this-to-anybody"
     own.register_own_checks()
     found = list(registry.examine(NOW))
-    assert len(found) == 13
+    assert len(found) == 14
     for label, finding in found:
         assert label and finding.said and (finding.to_do or finding.state is State.GOOD)
         assert "l’examen n’a pas pu" not in finding.said
@@ -151,6 +152,18 @@ class TestSite:
         rows.filter(app="centre", name="9999_later").delete()
         rows.filter(app="communes").delete()
         assert "plus ancienne" in site.migrations(NOW).said
+
+    @pytest.mark.django_db
+    def test_the_timer_and_its_steps(self, settings):
+        assert site.scheduled_work(NOW).state is State.GOOD
+        settings.TICK_EXPECTED = True
+        assert site.scheduled_work(NOW).state is State.BAD
+        Tick.objects.create(seen_at=NOW - timedelta(minutes=50))
+        assert site.scheduled_work(NOW).state is State.GOOD
+        TickStep.objects.create(name="repair_search", error="OSError")
+        assert "repair_search" in site.scheduled_work(NOW).said
+        Tick.objects.update(seen_at=NOW - timedelta(minutes=70))
+        assert "arrêtées" in site.scheduled_work(NOW).said
 
     def test_a_cache_that_keeps_nothing(self, settings):
         assert site.cache(NOW).state is State.GOOD
