@@ -24,6 +24,7 @@ from centre.ticking.registry import StepFailed
 # Less than a week: who got it late, after a failure, gets the next one in time.
 APART = dt.timedelta(days=5)
 WRITTEN_TO = (Role.DIRECTOR, Role.EDITOR)
+ABOUT_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
 
 def remind(now: dt.datetime) -> int:
@@ -44,7 +45,8 @@ def remind(now: dt.datetime) -> int:
         except OSError as problem:
             give_back(reminder)
             put_off += 1
-            if not isinstance(problem, smtplib.SMTPRecipientsRefused):
+            # Any other fault is of the server: the next mail would wait for it in vain.
+            if not isinstance(problem, ABOUT_ONE_MAIL):
                 break
     if put_off:
         said = _("the mail server took %(count)s mails and put the others off")
@@ -103,7 +105,7 @@ def deliver(address: str, text: str) -> bool:
     """
     try:
         return bool(send_mail(_("To verify on your site"), text, None, [address]))
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as problem:
+    except ABOUT_ONE_MAIL as problem:
         if not is_final(problem):
             raise
     except ValueError:  # no address that a mail can be sent to
@@ -111,7 +113,7 @@ def deliver(address: str, text: str) -> bool:
     return False
 
 
-def is_final(problem: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> bool:
+def is_final(problem: OSError) -> bool:
     """Return whether the server will never take this mail (RFC 5321, section 4.2.1)."""
     if isinstance(problem, smtplib.SMTPDataError):
         return problem.smtp_code >= 500

@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import close_old_connections
+from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from centre.models import TickStep
 from centre.ticking.lease import Clock, Lease
@@ -15,9 +16,6 @@ from centre.ticking.periods import is_due
 from centre.ticking.registry import Step, StepFailed, steps
 
 logger = logging.getLogger("centre.ticking")
-
-# What is kept of a step that was cut short.
-CUT_SHORT = "cut short"
 
 
 class Busy(Exception):
@@ -70,7 +68,7 @@ def run_step(step: Step, clock: Clock) -> Outcome:
     """Run one step, whatever happens in it; write down and log how it went."""
     began, started = clock(), time.monotonic()
     values = {"began_at": began, "ended_at": None}
-    row, _created = TickStep.objects.update_or_create(name=step.name, defaults=values)
+    row = TickStep.objects.update_or_create(name=step.name, defaults=values)[0]
     problem = None
     try:
         count = step.run(began)
@@ -78,8 +76,9 @@ def run_step(step: Step, clock: Clock) -> Outcome:
         count, problem = None, error
     outcome = Outcome(step, count, round(time.monotonic() - started, 3), in_words(problem))
     log(outcome, problem)
-    # A connection that broke meanwhile is opened anew.
-    close_old_connections()
+    # One that broke meanwhile is opened anew.
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
     row.ended_at, row.seconds, row.count, row.error = (
         clock(), outcome.seconds, outcome.count, outcome.error,
     )  # fmt: skip
@@ -110,11 +109,11 @@ def log(outcome: Outcome, problem: Exception | None) -> None:
     known = {name: value for name, value in fields.items() if value not in (None, "")}
     logger.log(
         logging.ERROR if problem else logging.INFO,
-        " ".join(f"{name}={str(value).replace(' ', '_')}" for name, value in known.items()),
+        " ".join(f"{name}={'_'.join(str(value).split())}" for name, value in known.items()),
         exc_info=None if isinstance(problem, StepFailed) else problem,
     )
 
 
 def note_cut_short() -> None:
     """Write down which steps had begun when the process was killed that ran them."""
-    TickStep.objects.exclude(began_at=None).filter(ended_at=None).update(error=CUT_SHORT)
+    TickStep.objects.exclude(began_at=None).filter(ended_at=None).update(error=_("cut short"))

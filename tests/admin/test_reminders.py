@@ -147,20 +147,35 @@ def test_a_server_that_is_down_is_asked_once_and_not_for_everybody(
     assert not ReviewReminder.objects.exclude(sent_at=None).exists()
 
 
-def test_an_address_refused_for_good_keeps_nobody_from_her_mail(overdue, director, editor, server):
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        smtplib.SMTPRecipientsRefused({"her": (550, b"no such user")}),
+        smtplib.SMTPDataError(554, b"not here"),
+        ValueError("no address"),
+    ],
+)
+def test_a_mail_refused_for_good_keeps_nobody_from_hers(overdue, director, editor, server, refusal):
     first, second = sorted((director, editor), key=lambda user: user.pk)
-    server.refusals[first.email] = smtplib.SMTPRecipientsRefused(
-        {first.email: (550, b"no such user")}
-    )
+    server.refusals[first.email] = refusal
     assert remind(MONDAY) == 1
     assert addresses() == [second.email]
     # She is not asked for at each tick.
     assert remind(MONDAY + dt.timedelta(minutes=5)) == 0
 
 
-def test_an_address_refused_for_now_is_tried_again_by_itself(overdue, director, editor, server):
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        smtplib.SMTPRecipientsRefused({"her": (450, b"later")}),
+        smtplib.SMTPDataError(451, b"later"),
+    ],
+)
+def test_a_mail_refused_for_now_is_tried_again_by_itself(
+    overdue, director, editor, server, refusal
+):
     first, second = sorted((director, editor), key=lambda user: user.pk)
-    server.refusals[first.email] = smtplib.SMTPRecipientsRefused({first.email: (450, b"later")})
+    server.refusals[first.email] = refusal
     with pytest.raises(StepFailed):
         remind(MONDAY)
     assert addresses() == [second.email]

@@ -35,9 +35,12 @@ def ticked(db, settings):
 
 @pytest.fixture
 def no_cache(monkeypatch):
-    """A cache that refuses every call."""
+    """A cache that refuses every call, but to be closed after a request."""
 
     class Away:
+        def close(self):
+            pass
+
         def __getattr__(self, name):
             raise ConnectionError("secret-host:6379")
 

@@ -15,7 +15,7 @@ from centre.ticking import registry
 from centre.ticking.lease import LASTS, Lease
 from centre.ticking.periods import Every
 from centre.ticking.registry import StepFailed, register_step
-from centre.ticking.run import CUT_SHORT, Busy, tick
+from centre.ticking.run import Busy, tick
 from events.models import Occurrence
 from tests.factories import AwarenessEventPageFactory, StandardPageFactory, weekly
 
@@ -112,7 +112,7 @@ def test_a_step_that_was_cut_short_is_said_and_run_again(work, clock):
     work.add("other")
     clock("2026-03-09 09:05")
     run("--step", "other")
-    assert TickStep.objects.get(name="daily").error == CUT_SHORT
+    assert TickStep.objects.get(name="daily").error == "interrompue"
     work.add("daily", Every.DAY)
     run()
     assert TickStep.objects.get(name="daily").error == ""
@@ -168,7 +168,7 @@ class TestLease:
 
     def test_it_is_kept_by_who_renews_it(self, clock):
         clock("2026-03-09 09:00")
-        lease = Lease(timezone.now)
+        lease = Lease(lambda: timezone.now())
         lease.take()
         clock("2026-03-09 09:03")
         assert lease.renew()
