@@ -57,7 +57,7 @@ def worked(branch, other_branch):
 
 SAID = [
     "Publié",
-    "Dépublié",
+    "Retiré du site",
     "Contenu vérifié",
     "Rôle changé",
     "Connexion",

@@ -40,7 +40,7 @@ def sign_in(user, password=PASSWORD, **more):
     ("password", "said"),
     [
         ("lampe-98x", "10 caractères"),
-        ("1234567890123", "chiffres"),
+        ("8401937265", "numérique"),
         ("motdepasse", "courant"),
         ("azertyuiop", "courant"),
         ("Ogou1-soleil-42", "commune"),

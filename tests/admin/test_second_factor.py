@@ -290,6 +290,16 @@ def test_to_change_it_the_code_is_asked_for_again(editor, clock, address):
     assert client.get(address).status_code == 200
 
 
+def test_a_code_mistyped_by_who_is_in_is_no_sign_in_refused(editor, clock):
+    give_phone(editor)
+    client = enter(editor, clock)
+    client.post(CODE, {"code": "000000"})
+    client.get(PHONE)
+    client.post(PHONE, {"code": "000000"})
+    assert acts() == ["centre.sign_in"]
+    assert client.get(HOME).status_code == 200
+
+
 def test_new_codes_make_the_former_void(editor, clock):
     _phone, former = give_phone(editor)
     client = enter(editor, clock)

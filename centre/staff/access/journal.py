@@ -9,7 +9,7 @@ import re
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.log_actions import LogFormatter, log
 from wagtail.models import ModelLogEntry, PageLogEntry
 
@@ -34,6 +34,14 @@ TEAM = {INVITE, JOIN, CHANGE_ROLE, LEAVE}
 # What is noted of an account, without a commune.
 OF_ACCOUNTS = {SIGN_IN, REFUSED, EXPORT, SET_UP, NEW_CODES, REMOVED}
 ACTS = PUBLISHED | {VERIFY} | TEAM | OF_ACCOUNTS
+
+# On a page "published" is how it is; in the journal, what somebody did.
+SAID = {
+    "wagtail.publish": pgettext_lazy("journal", "Published"),
+    "wagtail.publish.scheduled": pgettext_lazy("journal", "Published as scheduled"),
+    "wagtail.unpublish": pgettext_lazy("journal", "Unpublished"),
+    "wagtail.unpublish.scheduled": pgettext_lazy("journal", "Unpublished as scheduled"),
+}
 
 KEPT = dt.timedelta(days=365)
 FILE = re.compile(r'attachment; *filename="?([\w.\- ]+)')
@@ -73,6 +81,11 @@ def note_export(request, response) -> None:
 def note_factor(user, action: str, by) -> None:
     """Write that the second factor of ``user`` was changed by ``by``."""
     log(instance=user, action=action, user=by)
+
+
+def sentence_of(entry) -> str:
+    """Return what a line of the log tells."""
+    return str(SAID.get(entry.action) or entry.message)
 
 
 def purge_journal(now: dt.datetime) -> int:

@@ -14,7 +14,7 @@ from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from centre.models import Branch
-from centre.staff.access.journal import ACTS, OF_ACCOUNTS
+from centre.staff.access.journal import ACTS, OF_ACCOUNTS, sentence_of
 from centre.tenancy.team import directed_by
 
 
@@ -87,17 +87,13 @@ class JournalView(LogEntriesView):
     filterset_class = JournalFilterSet
     index_url_name = "centre_journal"
     index_results_url_name = "centre_journal_results"
-    list_export = ["timestamp", "user_display_name", "message", "label"]
+    list_export = ["timestamp", "user_display_name", "what", "label"]
     export_headings = {
         "timestamp": _("Date"),
         "user_display_name": _("Who"),
-        "message": _("What"),
+        "what": _("What"),
         "label": _("About"),
     }
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.custom_field_preprocess["message"] = dict.fromkeys(self.FORMATS, str)
 
     def dispatch(self, request, *args, **kwargs):
         """Answer who directs a commune, and the federation."""
@@ -119,6 +115,13 @@ class JournalView(LogEntriesView):
             keys = keys.annotate(log_model_index=Value(number, output_field=IntegerField()))
             found.append(self.filter_queryset(keys).order_by())
         return found[0].union(found[1], all=True).order_by("-timestamp")
+
+    def decorate_paginated_queryset(self, queryset):
+        """Return the lines themselves, each with its sentence."""
+        entries = super().decorate_paginated_queryset(queryset)
+        for entry in entries:
+            entry.what = sentence_of(entry)
+        return entries
 
 
 class JournalMenuItem(MenuItem):

@@ -31,7 +31,8 @@ class CodeMixin:
         except factor.TooSoon as error:
             form.add_error("code", too_soon(error.seconds))
         except factor.WrongCode:
-            journal.note_wrong_code(self.request.user)
+            if not self.was_in:
+                journal.note_wrong_code(self.request.user)
             form.add_error("code", _("This code is not right, or has served already."))
         return None
 
