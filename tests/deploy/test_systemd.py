@@ -36,8 +36,9 @@ def named(path):
     return path.name
 
 
-def test_there_are_a_server_and_a_timer_with_its_work():
+def test_there_are_a_server_and_two_timers_with_their_work():
     assert [path.name for path in UNITS] == [
+        "centre-backup.service", "centre-backup.timer",
         "centre-tick.service", "centre-tick.timer", "centre.service",
     ]  # fmt: skip
 
