@@ -74,7 +74,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
         part.rename(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
@@ -82,12 +82,12 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
 
 def sync_folder(folder: Path) -> None:
     """Have the names in ``folder`` on the disk, where the file system knows how to."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)
 
 
 class ZipWriter:
@@ -143,10 +143,7 @@ def chunks(file: Source, name: str) -> Iterator[bytes]:
         try:
             chunk = file.read(CHUNK)
         except OSError as error:
-            raise Refused(
-                _("“%(name)s” cannot be read: %(reason)s.")
-                % {"name": name, "reason": error.strerror or error}
-            ) from error
+            raise unreadable(name, error) from error
         if not chunk:
             return
         yield chunk
@@ -194,7 +191,16 @@ def _member(name: str, packed: bool = True) -> zipfile.ZipInfo:
     return info
 
 
-def _unwritable(path: Path, error: OSError) -> Refused:
+def unreadable(name: object, error: OSError) -> Refused:
+    """Return the refusal of a file that the disk or its owner does not give."""
+    return Refused(
+        _("“%(name)s” cannot be read: %(reason)s.")
+        % {"name": name, "reason": error.strerror or error}
+    )
+
+
+def unwritable(path: Path, error: OSError) -> Refused:
+    """Return the refusal of a file that cannot be written."""
     if error.errno in NO_ROOM:
         return Refused(
             _("The disk is full: nothing was kept of %(path)s. Make room, then start again.")

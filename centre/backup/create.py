@@ -8,7 +8,14 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from centre import __version__
-from centre.archives import Refused, ZipWriter, is_plain_name, new_file
+from centre.archives import (
+    Refused,
+    ZipWriter,
+    is_plain_name,
+    new_file,
+    unreadable,
+    unwritable,
+)
 from centre.backup.databases import database
 from centre.backup.folder import Folder
 from centre.backup.manifest import FORMAT, MEDIA, Manifest
@@ -53,10 +60,7 @@ def _make_folder(path: Path) -> None:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused(
-            _("%(path)s cannot be written: %(reason)s.")
-            % {"path": path, "reason": error.strerror or error}
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def _write(path: Path, scratch: Path, made_on: datetime, key: str, show: Show) -> Manifest:
@@ -112,10 +116,7 @@ def _add_one(writer: ZipWriter, name: str) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise Refused(
-            _("“%(name)s” cannot be read: %(reason)s.")
-            % {"name": name, "reason": error.strerror or error}
-        ) from error
+        raise unreadable(name, error) from error
     with file:
         packed = PurePosixPath(name).suffix.lower() in PACKED
         writer.add_file(f"{MEDIA}{name}", file, packed)

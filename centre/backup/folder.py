@@ -50,7 +50,7 @@ class Folder:
         others = [path for _when, path in self.backups() if path != last]
         gone = others[max(keep - 1, 0) :]
         for path in gone:
-            path.unlink()
+            path.unlink(missing_ok=True)
         return gone
 
     def remove_halves(self) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from centre import __version__
-from centre.archives import MANIFEST, OWNER_ONLY, Refused, chunks, is_plain
+from centre.archives import MANIFEST, OWNER_ONLY, Refused, chunks, is_plain, unreadable
 from centre.backup.manifest import MEDIA, Manifest, read_manifest
 from centre.backup.plain import is_stamped
 from centre.backup.sealed import CHUNK, Unsealing, damaged, is_sealed
@@ -82,10 +82,7 @@ def open_backup(path: Path, key: str) -> Iterator[Backup]:
         try:
             file = stack.enter_context(path.open("rb"))
         except OSError as error:
-            raise Refused(
-                _("%(path)s cannot be read: %(reason)s.")
-                % {"path": path, "reason": error.strerror or error}
-            ) from error
+            raise unreadable(path, error) from error
         try:
             backup = _judged(stack, file, key)
         except Refused:

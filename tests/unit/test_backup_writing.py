@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from centre import archives
@@ -157,6 +157,7 @@ class TestRotation:
         assert sorted(folder.path.iterdir()) == sorted(paths[:14])
         assert [path for _when, path in folder.backups()] == paths[:14]
 
+    @settings(deadline=None)
     @given(keep=st.integers(1, 6), count=st.integers(1, 6), last=st.integers(0, 5))
     def test_the_one_just_made_stays_whatever_the_clock_said(
         self, tmp_path_factory, keep, count, last

@@ -39,8 +39,8 @@ class TestCommand:
         register_check("b", "Courriel", lambda now: look("lent", "Attendez."))
         call_command("doctor")
         assert capsys.readouterr().out.splitlines() == [
-            "✓ Disque\xa0: de la place",
-            "! Courriel\xa0: lent",
+            "✓ Disque\u00a0: de la place",
+            "! Courriel\u00a0: lent",
             "    → Attendez.",
         ]
 
@@ -49,7 +49,7 @@ class TestCommand:
         with pytest.raises(SystemExit) as ended:
             call_command("doctor")
         assert ended.value.code == 1
-        assert capsys.readouterr().out.startswith("✗ Disque\xa0: plein")
+        assert capsys.readouterr().out.startswith("✗ Disque\u00a0: plein")
 
     def test_a_check_that_breaks_stops_no_other_and_tells_no_secret(self, capsys):
         def broken(now):
