@@ -75,7 +75,7 @@ def test_the_mail_says_what_waits_in_french_and_where(branch, overdue, editor):
     assert message.body.startswith(f"Bonjour, {editor.username}")
     for text in (
         "Services à vérifier",
-        "- L’écoute d'abord (jamais vérifié)",
+        "- L’écoute & l’aide (jamais vérifié)",
         reverse("wagtailadmin_pages:edit", args=[overdue.pk]),
         reverse("services:index") + "?verification=overdue",
         "Numéros utiles à vérifier",
@@ -83,7 +83,7 @@ def test_the_mail_says_what_waits_in_french_and_where(branch, overdue, editor):
     ):
         assert text in message.body
     assert "http://localhost:8000/admin/" in message.body
-    assert "&#" not in message.body
+    assert "&amp;" not in message.body
 
 
 def test_nobody_is_written_to_when_nothing_waits(branch, director):

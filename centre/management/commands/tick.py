@@ -28,9 +28,7 @@ class Command(BaseCommand):
             else:
                 self.run(step)
         except DatabaseError as error:
-            said = _(
-                "The database does not answer as it should (%(error)s). Try: manage.py migrate"
-            )
+            said = _("The database does not answer (%(error)s). Try: manage.py migrate")
             raise CommandError(said % {"error": type(error).__name__}) from error
 
     def run(self, only: str) -> None:
