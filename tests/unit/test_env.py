@@ -20,5 +20,5 @@ def test_a_word_is_one_of_those_known(monkeypatch, written, read):
 
 def test_another_word_is_refused_by_name(monkeypatch):
     monkeypatch.setenv("SECOND_FACTOR", "off")
-    with pytest.raises(ImproperlyConfigured, match="SECOND_FACTOR='off'.*required, offered"):
+    with pytest.raises(ImproperlyConfigured, match=r"SECOND_FACTOR='off'.*required, offered"):
         env.choice("SECOND_FACTOR", WAYS)
