@@ -61,6 +61,8 @@ def look(moment: str, target: str) -> None:
         },
         "pages": pages,
     }
+    # A comparison of nothing with nothing would always be right.
+    assert found["rows"] and found["files"] and pages
     Path(target).write_text(json.dumps(found, indent=1))
     counted = f"{sum(found['rows'].values())} lignes, {len(found['files'])} fichiers"
     print(f"      {counted}, {len(pages)} pages")

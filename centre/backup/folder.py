@@ -55,7 +55,8 @@ class Folder:
 
     def remove_halves(self) -> None:
         """Delete what backups that were killed left half done."""
-        for part in self.path.glob(f".{self._start}*{PART}"):
+        moment = f"{'[0-9]' * 8}-{'[0-9]' * 6}"
+        for part in self.path.glob(f".{self._start}{moment}.*{PART}"):
             part.unlink()
 
     def _made_on(self, path: Path) -> datetime | None:

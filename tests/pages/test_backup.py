@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings as live
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -196,6 +196,25 @@ def test_a_restore_that_fails_halfway_puts_everything_back(site, monkeypatch, st
         monkeypatch.setattr(restore, "_renew", fail)
     with pytest.raises(CommandError, match="no more"):
         call_command("restore", path, replace=True)
+    assert state() == before
+
+
+def test_a_folder_that_cannot_be_written_and_a_database_that_refuses_are_told(site, monkeypatch):
+    path = backed_up()
+    before = state()
+
+    def stop(error):
+        def stopped(*args, **kwargs):
+            raise error
+
+        monkeypatch.setattr(restore, "_renew", stopped)
+        with pytest.raises(CommandError) as said:
+            call_command("restore", path, replace=True)
+        return str(said.value)
+
+    denied = PermissionError(13, "Permission denied", "/media/a.jpg")
+    assert "/media/a.jpg ne peut pas être" in stop(denied)
+    assert "La base refuse" in stop(OperationalError("no room"))
     assert state() == before
 
 

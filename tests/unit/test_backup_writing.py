@@ -173,6 +173,19 @@ class TestRotation:
             : min(keep, count) - 1
         ]
 
+    def test_only_own_halves_go(self, folder, tmp_path):
+        name = folder.name(NOON, sealed=True).name
+        own, *others = [
+            f".{name}.x7a_9{PART}",
+            f".{name.replace('org-', 'org-8000-')}.x7a_9{PART}",
+            f"{name}.x7a_9{PART}",
+            f".notes{PART}",
+        ]
+        for one in (own, *others):
+            (tmp_path / one).touch()
+        folder.remove_halves()
+        assert {path.name for path in tmp_path.iterdir()} == set(others)
+
     def test_no_other_file_goes(self, folder, tmp_path):
         own = self.made(folder, 3)
         name = own[0].name

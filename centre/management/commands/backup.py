@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from centre.archives import Refused
+from centre.backup.console import Progress, in_one_sentence
 from centre.backup.create import Made, make_backup
 from centre.backup.folder import own_folder
-from centre.backup.progress import Progress
 
 
 class Command(BaseCommand):
@@ -33,10 +32,8 @@ class Command(BaseCommand):
             raise CommandError(_("At least one backup is kept."))
         folder = own_folder(options["to"])
         show = Progress(_("Files saved: %(done)s of %(total)s"), self.stdout.write)
-        try:
+        with in_one_sentence():
             made = make_backup(folder, timezone.now(), settings.BACKUP_KEY, keep, show)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
         self.tell(made)
 
     def tell(self, made: Made) -> None:

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from centre.archives import Refused
+from centre.backup.console import Progress, in_one_sentence
 from centre.backup.manifest import Manifest
-from centre.backup.progress import Progress
 from centre.backup.restore import check, restore
 
 
@@ -33,15 +32,13 @@ class Command(BaseCommand):
         """Check the backup or put it in place, and say what it held."""
         show = Progress(_("Files read: %(done)s of %(total)s"), self.stdout.write)
         key = settings.BACKUP_KEY
-        try:
+        with in_one_sentence():
             if options["check"]:
                 manifest = check(options["file"], key, show)
                 self.tell(_("The backup is whole"), manifest)
             else:
                 manifest = restore(options["file"], key, options["replace"], show)
                 self.tell(_("The site is as it was on that day"), manifest)
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
 
     def tell(self, done: str, manifest: Manifest) -> None:
         """Print what was done, and what the backup holds."""
