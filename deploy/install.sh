@@ -76,6 +76,8 @@ deploy/manage.sh migrate --verbosity 0
 deploy/manage.sh load_reference
 deploy/manage.sh collectstatic --no-input --verbosity 0
 deploy/manage.sh write_fault_page
+# A step that fails is tried again by the timer: the site is installed all the same.
+deploy/manage.sh tick || true
 
 step "Serveurs"
 if [ -s "$CERTIFICATE/fullchain.pem" ]; then
