@@ -20,7 +20,7 @@ FOOT = ["Aide", "Raccourcis", "Compte", "Se déconnecter"]
 MENUS = {
     Role.DIRECTOR: [
         *[*PAGES, *REGISTER, *NEWS, *DIRECTORY, *MEDIA, "Équipe"],
-        *["Rapports", "Pages verrouillées", *REPORTS, *FOOT],
+        *["Rapports", "Journal", "Pages verrouillées", *REPORTS, *FOOT],
     ],
     Role.EDITOR: [*PAGES, *NEWS, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
     Role.EVENTS: [*PAGES, *NEWS, *DIRECTORY, *MEDIA, "Rapports", *REPORTS, *FOOT],
