@@ -23,7 +23,7 @@ step "Tests qui dépendent de la base, sur PostgreSQL"
 # The matrix asks who may, which no database decides; it runs below.
 # shellcheck disable=SC2086  # one word per option
 scripts/with-postgres.sh "$python" -m pytest -q $side_by_side tests/postgres tests/pages tests/isolation \
-  --ignore=tests/isolation/test_matrix.py
+  --ignore-glob='tests/isolation/test_matrix*.py'
 
 # The whole suite comes last, so that its summary is the last line.
 step "Tous les tests, sur SQLite et dans le navigateur"

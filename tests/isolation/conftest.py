@@ -2,10 +2,11 @@
 
 import pytest
 
-from centre.models import Role
+from centre.models import Federation, Role
 from centre.tenancy.policy import owned_models
 from tests.factories import make_user
 from tests.isolation.commune import MAKERS
+from tests.isolation.world import World
 
 HERS = "Le nôtre"
 FOREIGN = "Secret de Zio"
@@ -42,3 +43,10 @@ def in_both(client, branch, other_branch):
     make_user(other_branch, Role.DIRECTOR, username=user.username)
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def world(db):
+    # As on a site that has published: without a version the portal is read anew for each answer.
+    Federation.renew()
+    return World()
