@@ -2,7 +2,7 @@
 
 import pytest
 
-from centre.models import Role
+from centre.models import Federation, Role
 from centre.tenancy.policy import owned_models
 from tests.factories import make_user
 from tests.isolation.commune import MAKERS
@@ -47,4 +47,6 @@ def in_both(client, branch, other_branch):
 
 @pytest.fixture
 def world(db):
+    # As on a site that has published: without a version the portal is read anew for each answer.
+    Federation.renew()
     return World()
