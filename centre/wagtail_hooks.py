@@ -72,6 +72,12 @@ def homepage_panels(request, panels):
     panels[:] = [TimerPanel(), TodoPanel(), modules.OpenRecentEditsPanel()]
 
 
+@hooks.register("insert_editor_js")
+def editor_js():
+    """Send a form of the editor after the automatic save under way, never beside it."""
+    return format_html('<script type="module" src="{}"></script>', static("js/staff/one-save.js"))
+
+
 @hooks.register("insert_global_admin_css")
 def staff_css():
     """Give the staff area the look of the house."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from csp.utils import build_policy
 from django.contrib.staticfiles.finders import find
+from django.middleware.gzip import GZipMiddleware
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -27,7 +28,7 @@ from home.offline.rendering import Pages
 
 # What the phone knows how to read: another number when that changes, in sw.js too.
 FORMAT = 1
-# As it travels, compressed.
+# As it travels, compressed, with the bytes that Django adds at random against BREACH.
 LIMIT = 150_000
 SCRIPTS = ("js/exit.js", "js/offline.js")
 CUT = "<!--cut-->"
@@ -61,7 +62,8 @@ def pack_of(home, at: dt.datetime) -> Pack:
     pages = Pages(content)
     offered = pages.by_importance()
     build = partial(_build, pages)
-    kept = most_that_fit(offered, lambda some: size_of(build(some)), LIMIT)
+    room = LIMIT - GZipMiddleware.max_random_bytes
+    kept = most_that_fit(offered, lambda some: size_of(build(some)), room)
     packed, left_out = build(kept), len(offered) - len(kept)
     services = len(content.services) if content.is_open else 0
     facts = Facts(

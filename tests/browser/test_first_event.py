@@ -49,6 +49,20 @@ def wait_until_saved(page):
     expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
 
 
+def fill_in(hand):
+    """Fill in what an event needs, its name excepted."""
+    hand.fill("introduction", "Mariage, héritage, terre : posez vos questions.")
+    hand.check("Nos droits")
+    hand.open_tab("Quand et où")
+    hand.fill("dates-0-start_date", next_tuesday().isoformat())
+    hand.fill("dates-0-start_time", "09:00")
+    hand.fill("dates-0-end_time", "12:00")
+    expect(words_of(hand.page)).to_contain_text("de 9 h à 12 h")
+    hand.fill("place_text", "Le grand marché, sous le manguier")
+    hand.open_tab("Pour qui")
+    hand.fill("audience", "Les femmes qui vendent au marché")
+
+
 @pytest.fixture(scope="module")
 def desk(browser, server, session_of):
     """The staff area of the events officer. A draft that is refused for now is no fault here."""
@@ -74,16 +88,7 @@ def published(desk):
     page.get_by_role("link", name="Agenda", exact=True).click()
     page.get_by_role("link", name="Ajouter un événement").click()
     hand.fill("title", TITLE)
-    hand.fill("introduction", "Mariage, héritage, terre : posez vos questions.")
-    hand.check("Nos droits")
-    hand.open_tab("Quand et où")
-    hand.fill("dates-0-start_date", next_tuesday().isoformat())
-    hand.fill("dates-0-start_time", "09:00")
-    hand.fill("dates-0-end_time", "12:00")
-    expect(words_of(page)).to_contain_text("de 9 h à 12 h")
-    hand.fill("place_text", "Le grand marché, sous le manguier")
-    hand.open_tab("Pour qui")
-    hand.fill("audience", "Les femmes qui vendent au marché")
+    fill_in(hand)
     page.get_by_role("button", name="Plus d'actions").click()
     page.get_by_role("button", name="Publier", exact=True).click()
     expect(page.locator(".messages .success")).to_be_visible()
@@ -103,6 +108,34 @@ def test_everybody_finds_it_in_the_agenda(page_without_script, published):
         date_in_words(next_tuesday(), this_year=dt.datetime.now(dt.UTC).year, weekday=False)
     )
     expect(page.locator("main")).to_contain_text("Le grand marché, sous le manguier")
+
+
+@pytest.mark.parametrize("action", ["Publier", "Enregistrer le brouillon"])
+def test_it_is_made_once_even_when_it_is_sent_during_an_automatic_save(staff_page, action):
+    page = staff_page("evenements")
+    title = f"Causerie sur une ligne lente : {action}"
+
+    def answer_late(route):
+        if "json" not in route.request.headers.get("accept", ""):
+            return route.continue_()
+        answer = route.fetch()
+        page.wait_for_timeout(1500)
+        return route.fulfill(response=answer)
+
+    page.goto("/admin/evenements/")
+    page.get_by_role("link", name="Ajouter un événement").click()
+    fill_in(Hand(page))
+    page.get_by_role("tab", name="Quoi").click()
+    page.route("**/admin/pages/add/**", answer_late)
+    with page.expect_request("**/admin/pages/add/**"):
+        page.locator("[name=title]").press_sequentially(title, delay=50)
+    if action == "Publier":
+        page.get_by_role("button", name="Plus d'actions").click()
+    page.get_by_role("button", name=action, exact=True).click()
+
+    expect(page.locator(".messages .success")).to_be_visible(timeout=10_000)
+    page.goto("/admin/evenements/")
+    expect(page.get_by_role("link", name=title, exact=True)).to_have_count(1)
 
 
 def test_the_dates_of_a_series_come_while_she_types_and_one_is_called_off(desk):
