@@ -6,7 +6,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from centre.cache import outage
+
 LOME = ZoneInfo("Africa/Lome")
+
+
+@pytest.fixture(autouse=True)
+def database_answers():
+    """Forget after each test that the database was away: the next one starts at once."""
+    yield
+    outage._asked_again_at = 0.0
 
 
 @pytest.fixture
