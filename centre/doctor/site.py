@@ -28,7 +28,8 @@ def debug(now: datetime) -> Finding:
 
 def required_settings(now: datetime) -> Finding:
     """Say what ``check --deploy`` says, by its numbers: messages may quote a setting."""
-    found = run_checks(include_deployment_checks=True)
+    said_all = run_checks(include_deployment_checks=True)
+    found = [one for one in said_all if not one.is_silenced()]
     if not found:
         return good(_("manage.py check --deploy finds nothing"))
     said = _("manage.py check --deploy says: %(ids)s") % {
@@ -85,9 +86,7 @@ def scheduled_work(now: datetime) -> Finding:
     if is_silent(seen_at, now, STOPPED_AFTER):
         return bad(
             _("the scheduled work has stopped"),
-            _(
-                "Start: sudo systemctl start centre-tick.timer; sudo deploy/manage.sh tick --list"
-            ),
+            _("Start: sudo systemctl start centre-tick.timer; sudo deploy/manage.sh tick --list"),
         )
     failed = TickStep.objects.exclude(error="").order_by("name").values_list("name", flat=True)
     if failed:
