@@ -87,7 +87,7 @@ else
   mkdir -p "$CERTIFICATE"
   openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=$name" \
     -keyout "$CERTIFICATE/privkey.pem" -out "$CERTIFICATE/fullchain.pem" 2>/dev/null
-  say "      certificat provisoire : aucun navigateur ne s’y fie, voyez la dernière ligne"
+  say "      certificat provisoire : aucun navigateur ne s’y fie, voyez la fin"
 fi
 mkdir -p "$TOP/etc/nginx" "$TOP/etc/logrotate.d" "$TOP/etc/systemd/system"
 [ ! -e "$TOP/etc/nginx/nginx.conf" ] || [ -e "$TOP/etc/nginx/nginx.conf.avant-centre" ] ||
@@ -111,6 +111,6 @@ step_done
 
 say ""
 say "Le site : https://$name/"
+say "Le certificat, quand le nom mène à cette machine : sudo deploy/certificate.sh $names"
 say "Le premier compte : sudo deploy/manage.sh createsuperuser"
 say "L’état de la machine : sudo deploy/manage.sh doctor"
-say "Le certificat, quand le nom mène à cette machine : sudo deploy/certificate.sh $names"

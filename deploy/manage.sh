@@ -4,6 +4,16 @@
 set -eu
 cd "$(dirname "$0")/.."
 top=${INSTALL_TOP:-}
+settings=$top/etc/centre/centre.env
+
+[ -n "$top" ] || [ "$(id -u)" -eq 0 ] || {
+  echo "Il faut être administrateur de la machine : sudo deploy/manage.sh $*" >&2
+  exit 1
+}
+[ -s "$settings" ] || {
+  echo "$settings n’est pas là. Installez d’abord : sudo deploy/install.sh centre.example.org" >&2
+  exit 1
+}
 
 # One variable per line, as systemd reads them: nothing in them is for the shell.
 while IFS= read -r line; do
@@ -11,7 +21,7 @@ while IFS= read -r line; do
     "" | \#*) ;;
     *) export "${line?}" ;;
   esac
-done <"$top/etc/centre/centre.env"
+done <"$settings"
 export DJANGO_SETTINGS_MODULE=centre.settings.production CENTRE_VAR_DIR="$top/srv/centre/var"
 
 [ -z "$top" ] || exec .venv/bin/python manage.py "$@"

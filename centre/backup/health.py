@@ -11,6 +11,7 @@ from centre.archives import Refused
 from centre.backup.folder import own_folder
 from centre.backup.reading import open_backup
 from centre.backup.restore import is_under_way
+from centre.doctor.machine import nearest
 from centre.doctor.registry import Finding, bad, good, look
 
 # One is made each day, at an hour that moves a little.
@@ -20,7 +21,9 @@ LATE, TOO_LATE = timedelta(hours=26), timedelta(days=3)
 def last_backup(now: datetime) -> Finding:
     """Say how old the last backup is, once it was opened and its database read."""
     made = own_folder().backups()
-    make = _("Run manage.py backup; each day: systemctl enable --now centre-backup.timer")
+    make = _(
+        "Run sudo deploy/manage.sh backup; each night: sudo systemctl start centre-backup.timer"
+    )
     if not made:
         return bad(_("there is none in %(folder)s") % {"folder": settings.BACKUP_DIR}, make)
     when, path = made[0]
@@ -46,8 +49,8 @@ def backup_place(now: datetime) -> Finding:
             _("the backups are not encrypted"),
             _("Set BACKUP_KEY, and keep the key outside of this machine too."),
         )
-    folder, var = Path(settings.BACKUP_DIR), Path(settings.VAR_DIR)
-    if folder.exists() and folder.stat().st_dev == var.stat().st_dev:
+    folder, var = nearest(Path(settings.BACKUP_DIR)), nearest(Path(settings.VAR_DIR))
+    if folder.stat().st_dev == var.stat().st_dev:
         return look(
             _("the backups are on the disk of the site: both would be lost together"),
             _("Copy them elsewhere each day, or set BACKUP_DIR to another disk."),
@@ -60,6 +63,6 @@ def interrupted_restore(now: datetime) -> Finding:
     if is_under_way():
         return bad(
             _("a restore was stopped halfway: the site is not whole"),
-            _("Run the same manage.py restore again: it first puts back what was there."),
+            _("Run the same command restore again: it first puts back what was there."),
         )
     return good(_("no restore was stopped halfway"))

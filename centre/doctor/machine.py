@@ -23,10 +23,10 @@ PROBE = "doctor-probe.txt"
 
 def disk(now: datetime) -> Finding:
     """Say how much room there is, where there is least."""
-    folders = {_existing(Path(path)) for path in (settings.VAR_DIR, settings.BACKUP_DIR)}
+    folders = {nearest(Path(path)) for path in (settings.VAR_DIR, settings.BACKUP_DIR)}
     free, folder = min((shutil.disk_usage(path).free, str(path)) for path in folders)
     said = _("%(free)s free in %(folder)s") % {"free": filesizeformat(free), "folder": folder}
-    to_do = _("Make room: old backups, logs, files of other programs (du -sh /* says which).")
+    to_do = _("Make room: old backups, logs, files of other programs (sudo du -sh /* says which).")
     if free < HARDLY_ANY:
         return bad(said, to_do)
     return look(said, to_do) if free < LITTLE else good(said)
@@ -40,7 +40,7 @@ def media_folder(now: datetime) -> Finding:
     except OSError as error:
         return bad(
             _("no picture can be stored (%(error)s)") % {"error": error.strerror or "?"},
-            _("Give the folder back to the account of the site: chown -R centre: %(folder)s")
+            _("Give the folder back to the site: sudo chown -R centre:centre %(folder)s")
             % {"folder": settings.MEDIA_ROOT},
         )
     return good(_("files can be stored"))
@@ -58,12 +58,12 @@ def permissions(now: datetime) -> Finding:
         return bad(
             _("every account of this machine can read: %(paths)s")
             % {"paths": ", ".join(open_ones)},
-            _("Close it: chmod -R o-rwx %(paths)s") % {"paths": " ".join(open_ones)},
+            _("Close it: sudo chmod -R o-rwx %(paths)s") % {"paths": " ".join(open_ones)},
         )
     if not os.access(settings.VAR_DIR, os.W_OK):
         return bad(
             _("this account cannot write in %(folder)s") % {"folder": settings.VAR_DIR},
-            _("Run this command as the account of the site: sudo -u centre …"),
+            _("Run this command as the account of the site: sudo deploy/manage.sh doctor"),
         )
     return good(_("only the account of the site reads what is private"))
 
@@ -78,7 +78,7 @@ def secrets(now: datetime) -> Finding:
     if _others(SECRETS):
         return bad(
             _("every account of this machine can read %(path)s") % {"path": SECRETS},
-            _("Close it: chmod 640 %(path)s") % {"path": SECRETS},
+            _("Close it: sudo chmod 600 %(path)s") % {"path": SECRETS},
         )
     return good(_("nobody else reads %(path)s") % {"path": SECRETS})
 
@@ -93,6 +93,6 @@ def _is_exposed(path: Path) -> bool:
     return bool(_others(path) & stat.S_IROTH and _others(path.parent) & stat.S_IXOTH)
 
 
-def _existing(path: Path) -> Path:
+def nearest(path: Path) -> Path:
     """Return ``path``, or the first folder above it that is there."""
-    return path if path.exists() else _existing(path.parent)
+    return path if path.exists() else nearest(path.parent)

@@ -49,7 +49,9 @@ def certificate(now: datetime) -> Finding:
             _("the site is read without HTTPS"),
             _("For a public site, get a certificate and set CENTRE_BASE_URL to https://…"),
         )
-    renew = _("Renew it: certbot renew, then systemctl reload nginx")
+    renew = _("Get another one: sudo deploy/certificate.sh %(names)s") % {
+        "names": _names(address.hostname)
+    }
     try:
         end = _end(address.hostname or "", address.port or 443)
     except ssl.SSLCertVerificationError as error:
@@ -60,13 +62,19 @@ def certificate(now: datetime) -> Finding:
     except OSError:
         return bad(
             _("%(host)s does not answer") % {"host": address.netloc},
-            _("See whether nginx runs: systemctl status nginx"),
+            _("See whether nginx runs: sudo systemctl status nginx"),
         )
     days = (end - now).days
     said = _("valid until %(day)s, %(days)s days") % {"day": end.date(), "days": days}
     if days < NOW:
         return bad(said, renew)
     return look(said, renew) if days < SOON else good(said)
+
+
+def _names(host: str | None) -> str:
+    """Return the names that the certificate is for, that of the site first."""
+    others = [name for name in settings.ALLOWED_HOSTS if name[:1] not in (".", "*")]
+    return " ".join(dict.fromkeys([host or "", *others])).strip()
 
 
 def _end(host: str, port: int) -> datetime:

@@ -28,13 +28,14 @@ def debug(now: datetime) -> Finding:
 
 def required_settings(now: datetime) -> Finding:
     """Say what ``check --deploy`` says, by its numbers: messages may quote a setting."""
-    found = run_checks(include_deployment_checks=True)
+    said_all = run_checks(include_deployment_checks=True)
+    found = [one for one in said_all if not one.is_silenced()]
     if not found:
         return good(_("manage.py check --deploy finds nothing"))
     said = _("manage.py check --deploy says: %(ids)s") % {
         "ids": ", ".join(sorted({str(one.id) for one in found}))
     }
-    to_do = _("Run it, and correct the variables that it names.")
+    to_do = _("Read it, and correct what it names: sudo deploy/manage.sh check --deploy")
     return bad(said, to_do) if any(one.level >= ERROR for one in found) else look(said, to_do)
 
 
@@ -45,14 +46,14 @@ def migrations(now: datetime) -> Finding:
     except DatabaseError:
         return bad(
             _("the database does not answer"),
-            _("Check DATABASE_URL; with PostgreSQL: systemctl status postgresql"),
+            _("Check DATABASE_URL; with PostgreSQL: sudo systemctl status postgresql"),
         )
     loader = executor.loader
     left = executor.migration_plan(loader.graph.leaf_nodes())
     if left:
         return bad(
             _("the database is older than the code: %(count)s migrations") % {"count": len(left)},
-            _("Run manage.py migrate."),
+            _("Run: sudo deploy/install.sh"),
         )
     ours = {app for app, _name in loader.disk_migrations}
     if any(
@@ -74,7 +75,7 @@ def cache(now: datetime) -> Finding:
             return bad(
                 _("the cache “%(alias)s” keeps nothing: each page is computed at each visit")
                 % {"alias": alias},
-                _("Check REDIS_URL; systemctl status redis-server"),
+                _("Check REDIS_URL; sudo systemctl status redis-server"),
             )
     return good(_("the cache answers"))
 
@@ -85,12 +86,12 @@ def scheduled_work(now: datetime) -> Finding:
     if is_silent(seen_at, now, STOPPED_AFTER):
         return bad(
             _("the scheduled work has stopped"),
-            _("Start it: systemctl start centre-tick.timer; then manage.py tick --list"),
+            _("Start: sudo systemctl start centre-tick.timer; sudo deploy/manage.sh tick --list"),
         )
     failed = TickStep.objects.exclude(error="").order_by("name").values_list("name", flat=True)
     if failed:
         return bad(
             _("scheduled work that failed: %(names)s") % {"names": ", ".join(failed)},
-            _("Read why: manage.py tick --list"),
+            _("Read why: sudo deploy/manage.sh tick --list"),
         )
     return good(_("the scheduled work is done") if seen_at else _("no timer here, none expected"))

@@ -61,6 +61,12 @@ def test_what_the_servers_need_is_there(machine):
     }
 
 
+def test_nothing_of_the_settings_is_left_to_correct(machine):
+    said = manage(machine, "check", "--deploy", "--fail-level", "WARNING")
+
+    assert said.returncode == 0, said.stderr
+
+
 def test_another_name_in_the_settings_is_served_from_the_next_time(machine):
     settings = machine / "etc/centre/centre.env"
     kept = settings.read_text()
@@ -82,3 +88,62 @@ def test_what_is_no_name_is_refused_before_anything_is_done(tmp_path, names):
     assert refused.returncode == 1
     assert "deploy/install.sh centre.example.org" in refused.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_command_before_the_install_says_so(tmp_path):
+    refused = manage(tmp_path, "doctor")
+
+    assert refused.returncode == 1
+    assert "sudo deploy/install.sh" in refused.stderr
+
+
+class TestCertificate:
+    """The script, with a certbot that has ``granted`` a certificate or refuses."""
+
+    @pytest.fixture
+    def ask(self, tmp_path):
+        for folder in ("bin", "etc/centre/tls", "etc/letsencrypt/live/centre"):
+            (tmp_path / folder).mkdir(parents=True)
+        said = tmp_path / "said"
+        for name in ("certbot", "systemctl"):
+            program = tmp_path / "bin" / name
+            program.write_text(f'#!/bin/sh\necho {name} "$@" >>{said}\n[ -z "$REFUSED" ]\n')
+            program.chmod(0o755)
+
+        def run(*names, refused=""):
+            done = subprocess.run(
+                ["deploy/certificate.sh", *names], cwd=ROOT, capture_output=True, text=True,
+                env={"PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "INSTALL_TOP": str(tmp_path),
+                     "REFUSED": refused},
+            )  # fmt: skip
+            return done, said.read_text() if said.exists() else ""
+
+        return run
+
+    def test_one_that_certbot_has_is_put_where_nginx_reads_it(self, ask, tmp_path):
+        (tmp_path / "etc/letsencrypt/live/centre/fullchain.pem").write_text("granted")
+
+        done, said = ask(NAME, "b.tg")
+
+        assert done.returncode == 0, done.stderr
+        assert f"-d {NAME} -d b.tg" in said and "systemctl reload nginx" in said
+        put = tmp_path / "etc/centre/tls/fullchain.pem"
+        assert put.read_text() == "granted" and put.stat().st_mode & 0o077 == 0
+        assert "Do you agree?" in done.stdout
+
+    def test_the_questions_are_told_the_first_time_only(self, ask, tmp_path):
+        (tmp_path / "etc/letsencrypt/accounts").mkdir()
+
+        assert "Do you agree?" not in ask(NAME)[0].stdout
+
+    def test_a_refusal_says_what_to_look_at(self, ask, tmp_path):
+        done, said = ask(NAME, refused="1")
+
+        assert done.returncode == 1
+        assert f"getent hosts {NAME}" in done.stderr
+        assert "systemctl" not in said and not list((tmp_path / "etc/centre/tls").iterdir())
+
+    def test_without_a_name_certbot_is_not_asked(self, ask):
+        done, said = ask()
+
+        assert done.returncode == 1 and not said
