@@ -26,6 +26,7 @@ from centre.backup.media import Media, media
 from centre.backup.reading import Backup, Show, open_backup
 from centre.backup.turns import one_at_a_time
 from centre.cache.versions import ALL, bump
+from centre.models import KeptMail
 from centre.search.rebuild import rebuild
 
 FLAG = "restore-under-way"
@@ -170,6 +171,8 @@ def _renew(migrated: bool) -> None:
         cache.clear()
     # A session that was ended since must not come back.
     Session.objects.all().delete()
+    # Nor a mail that has left since.
+    KeptMail.objects.all().delete()
     if migrated:
         rebuild(None, lambda _label, _done: None)
     bump(ALL)

@@ -8,19 +8,25 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from centre.doctor.registry import Finding, bad, good, look
+from centre.mail.keeping import waiting
+from centre.models import KeptMail
 
 SECONDS = 5
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
+KEEPING = "centre.mail.backend.KeepingBackend"
 # Certificates last three months and are renewed when one is left.
 SOON, NOW = 21, 7
 
 
 def mail(now: datetime) -> Finding:
     """Greet the mail server, with the account if there is one; send nothing."""
-    if settings.EMAIL_BACKEND != SMTP:
+    if settings.EMAIL_BACKEND not in (SMTP, KEEPING):
         return look(_("mail does not leave this machine"), _("Only for a trial: set EMAIL_HOST."))
     server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     connection = get_connection(timeout=SECONDS)
@@ -39,6 +45,32 @@ def mail(now: datetime) -> Finding:
     finally:
         connection.close()
     return good(_("%(server)s answers") % {"server": server})
+
+
+def kept_mails(now: datetime) -> Finding:
+    """Say how many mails wait for the server, and how many waited in vain."""
+    to_do = _("See the line about mail. Who waits for an invitation is invited anew.")
+    given_up = KeptMail.objects.exclude(given_up_at=None).count()
+    if given_up:
+        said = ngettext(
+            "%(count)s mail was given up in the last 30 days",
+            "%(count)s mails were given up in the last 30 days",
+            given_up,
+        )
+        return bad(said % {"count": given_up}, to_do)
+    count = waiting().count()
+    if not count:
+        return good(_("no mail waits for the server"))
+    said = ngettext(
+        "%(count)s mail waits for the server, the oldest since %(moment)s",
+        "%(count)s mails wait for the server, the oldest since %(moment)s",
+        count,
+    )
+    since = timezone.localtime(waiting().earliest("kept_at").kept_at)
+    return look(
+        said % {"count": count, "moment": date_format(since, "SHORT_DATETIME_FORMAT")},
+        _("See the line about mail. They leave by themselves, or are given up after 3 days."),
+    )
 
 
 def certificate(now: datetime) -> Finding:

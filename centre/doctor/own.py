@@ -18,6 +18,7 @@ def register_own_checks() -> None:
     register_check("permissions", pgettext_lazy("doctor", "Permissions"), machine.permissions)
     register_check("secrets", pgettext_lazy("doctor", "Secrets"), machine.secrets)
     register_check("mail", pgettext_lazy("doctor", "Mail"), network.mail)
+    register_check("kept-mail", pgettext_lazy("doctor", "Mails that wait"), network.kept_mails)
     register_check("certificate", pgettext_lazy("doctor", "Certificate"), network.certificate)
     register_check("tick", pgettext_lazy("doctor", "Scheduled work"), site.scheduled_work)
     register_check("backup", pgettext_lazy("doctor", "Last backup"), last_backup)

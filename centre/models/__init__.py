@@ -7,6 +7,7 @@ from centre.models.branch import (
     Role,
 )
 from centre.models.daily_count import DailyCount
+from centre.models.mail import KeptMail
 from centre.models.media import CentreDocument, CentreImage, CentreMedia, CentreRendition
 from centre.models.page import CentrePage
 from centre.models.recording import Recording
@@ -28,6 +29,7 @@ __all__ = [
     "Commune",
     "DailyCount",
     "Federation",
+    "KeptMail",
     "Language",
     "Recording",
     "Region",

@@ -37,13 +37,15 @@ if REDIS_URL := env.text("REDIS_URL"):
         for alias in ("default", "pages")
     }
 
+# What the server does not take is kept, and leaves with the scheduled work.
+EMAIL_BACKEND = "centre.mail.backend.KeepingBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
-# Who invites somebody waits for the answer of the server.
-EMAIL_TIMEOUT = 10
+# Who invites somebody waits for the answer of the server: once, for so long.
+EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "centre@localhost")
 
 TICK_EXPECTED = True

@@ -1,11 +1,11 @@
 """Write to each team, once a week, about what waits for verification.
 
 It is what "À faire" shows, so a mail never says more than its reader may see. Nobody gets it
-twice: who is written to is noted before, and taken back when the mail server takes nothing.
+twice: who is written to is noted before, and taken back when her mail can be neither sent nor
+kept for later.
 """
 
 import datetime as dt
-import smtplib
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from centre.mail.keeping import ABOUT_ONE_MAIL, is_final
 from centre.models import ReviewReminder, Role
 from centre.staff.todo import Desk, TodoGroup, reminded_groups
 from centre.tenancy.invitation_mail import has_mail
@@ -24,7 +25,6 @@ from centre.ticking.registry import StepFailed
 # Less than a week: who got it late, after a failure, gets the next one in time.
 APART = dt.timedelta(days=5)
 WRITTEN_TO = (Role.DIRECTOR, Role.EDITOR)
-ABOUT_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
 
 def remind(now: dt.datetime) -> int:
@@ -111,10 +111,3 @@ def deliver(address: str, text: str) -> bool:
     except ValueError:  # no address that a mail can be sent to
         pass
     return False
-
-
-def is_final(problem: OSError) -> bool:
-    """Return whether the server will never take this mail (RFC 5321, section 4.2.1)."""
-    if isinstance(problem, smtplib.SMTPDataError):
-        return problem.smtp_code >= 500
-    return all(code >= 500 for code, _said in problem.recipients.values())

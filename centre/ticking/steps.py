@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from centre.counts import purge
+from centre.mail.keeping import send_kept
 from centre.search.drift import repair
 from centre.staff.access.journal import purge_journal
 from centre.staff.reminders import remind
@@ -44,6 +45,7 @@ def repair_search(now: dt.datetime) -> int:
 def register() -> None:
     """Declare the steps of the ground floor."""
     register_step("publish_scheduled", _("Published or withdrawn"), Every.TICK, publish_scheduled)
+    register_step("send_kept_mails", _("Kept mails sent"), Every.TICK, send_kept)
     register_step("purge_counts", _("Counts erased"), Every.DAY, purge_counts)
     register_step("purge_journal", _("Lines of the journal erased"), Every.DAY, purge_journal)
     register_step("purge_attempts", _("Wrong tries to enter erased"), Every.DAY, purge_attempts)

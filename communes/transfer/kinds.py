@@ -53,6 +53,7 @@ LEFT = {
     "centre.ClosedType": "made from the home page",
     "centre.DailyCount": "visits of another address",
     "centre.Federation": "of the install",
+    "centre.KeptMail": "of the install",
     "centre.ReviewReminder": "of the install",
     "centre.SearchEntry": "made from the pages",
     "centre.SearchPosting": "made from the pages",

@@ -76,7 +76,7 @@ def test_every_check_of_ours_answers(monkeypatch, settings, tmp_path):
     settings.SECRET_KEY = settings.EMAIL_HOST_PASSWORD = "do-not-tell-this-to-anybody"
     own.register_own_checks()
     found = list(registry.examine(NOW))
-    assert len(found) == 14
+    assert len(found) == 15
     for label, finding in found:
         assert label and finding.said and (finding.to_do or finding.state is State.GOOD)
         assert "l’examen n’a pas pu" not in finding.said
