@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compile both locks from pyproject.toml; UPGRADE=1 takes newer versions within its ranges.
+# Compile the locks from pyproject.toml; UPGRADE=1 takes newer versions within its ranges.
 set -eu
 . "$(dirname "$0")/lib.sh"
 python=$VENV/bin/python
@@ -10,7 +10,10 @@ python=$VENV/bin/python
 
 upgrade=""
 [ -z "${UPGRADE:-}" ] || upgrade=--upgrade
-"$python" -m piptools compile -q $upgrade -o requirements.lock pyproject.toml
-"$python" -m piptools compile -q $upgrade --extra test -c requirements.lock \
+# The large way up holds what the small one has, at the same versions, and the tests hold both.
+"$python" -m piptools compile -q $upgrade --extra large -o requirements-large.lock pyproject.toml
+"$python" -m piptools compile -q $upgrade -c requirements-large.lock \
+  -o requirements.lock pyproject.toml
+"$python" -m piptools compile -q $upgrade --extra large --extra test -c requirements-large.lock \
   -o requirements-test.lock pyproject.toml
-say "requirements.lock et requirements-test.lock sont à jour."
+say "requirements.lock, requirements-large.lock et requirements-test.lock sont à jour."

@@ -99,7 +99,10 @@ def _fill(writer: ZipWriter, scratch: Path, made_on: datetime, show: Show) -> Ma
 
 def _add_media(writer: ZipWriter, show: Show) -> list[str]:
     """Add the files of the site; return the names of those that no archive may hold."""
-    names, left_out = list(files()), []
+    try:
+        names, left_out = list(files()), []
+    except OSError as error:
+        raise unreadable(MEDIA, error) from error
     for number, name in enumerate(names, start=1):
         if not is_plain_name(name) or not name.isprintable():
             left_out.append(ascii(name))

@@ -40,10 +40,17 @@ def media_folder(now: datetime) -> Finding:
     except OSError as error:
         return bad(
             _("no picture can be stored (%(error)s)") % {"error": error.strerror or "?"},
-            _("Give the folder back to the site: sudo chown -R centre:centre %(folder)s")
-            % {"folder": settings.MEDIA_ROOT},
+            _to_store_again(),
         )
     return good(_("files can be stored"))
+
+
+def _to_store_again() -> str:
+    if hasattr(default_storage, "prepare"):
+        return _("Check the MEDIA_BUCKET variables, then run manage.py prepare_bucket.")
+    return _("Give the folder back to the site: sudo chown -R centre:centre %(folder)s") % {
+        "folder": settings.MEDIA_ROOT
+    }
 
 
 def permissions(now: datetime) -> Finding:

@@ -57,6 +57,17 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name}={raw!r} is not a whole number.") from error
 
 
+def together(name: str, *others: str) -> str:
+    """Return the variable ``name``, which is of no use without ``others``; empty when unset.
+
+    Raises ``ImproperlyConfigured`` naming those that are missing.
+    """
+    value = text(name)
+    if value:
+        require(*others)
+    return value
+
+
 def require(*names: str) -> None:
     """Raise ``ImproperlyConfigured`` naming every variable of ``names`` that is unset."""
     missing = [name for name in names if not text(name)]

@@ -6,6 +6,7 @@ env.require("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CENTRE_BASE_URL")
 
 from centre import logs  # noqa: E402
 from centre.settings.base import *  # noqa: E402, F403
+from centre.settings.base import STORAGES  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -35,6 +36,22 @@ if REDIS_URL := env.text("REDIS_URL"):
             "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.5},
         }
         for alias in ("default", "pages")
+    }
+
+if MEDIA_BUCKET := env.together(
+    "MEDIA_BUCKET", "MEDIA_BUCKET_ENDPOINT", "MEDIA_BUCKET_KEY", "MEDIA_BUCKET_SECRET"
+):
+    STORAGES = STORAGES | {
+        "default": {
+            "BACKEND": "centre.bucket.BucketStorage",
+            "OPTIONS": {
+                "bucket_name": MEDIA_BUCKET,
+                "endpoint_url": env.text("MEDIA_BUCKET_ENDPOINT"),
+                "region_name": env.text("MEDIA_BUCKET_REGION", "us-east-1"),
+                "access_key": env.text("MEDIA_BUCKET_KEY"),
+                "secret_key": env.text("MEDIA_BUCKET_SECRET"),
+            },
+        }
     }
 
 # What the server does not take is kept, and leaves with the scheduled work.

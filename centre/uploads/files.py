@@ -7,6 +7,7 @@ from io import BytesIO
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
 from centre.formats import size_in_words
@@ -40,11 +41,13 @@ def checked(judge):
         if isinstance(file, CheckedFile):
             return file
         try:
-            return judge(file, name or file.name or "", **options)
+            found = judge(file, name or file.name or "", **options)
         except Refusal as refusal:
             raise ValidationError(
                 refusal.message, code=refusal.code, params=refusal.params
             ) from refusal
+        check_place()
+        return found
 
     judge_once.__doc__ = judge.__doc__
     return judge_once
@@ -111,6 +114,18 @@ def check_size(file, limit: int) -> None:
             size=size_in_words(file.size),
             limit=size_in_words(limit),
         )
+
+
+def check_place() -> None:
+    """Refuse any file while the machine that would keep it does not answer."""
+    try:
+        # A disk of this machine has nothing to be asked.
+        getattr(default_storage, "check_answers", bool)()
+    except OSError as error:
+        raise ValidationError(
+            _("Files cannot be kept at the moment: send it again in a few minutes."),
+            code="place_away",
+        ) from error
 
 
 def check_extension(extension: str, taken: list[str]) -> None:

@@ -22,3 +22,15 @@ def test_another_word_is_refused_by_name(monkeypatch):
     monkeypatch.setenv("SECOND_FACTOR", "off")
     with pytest.raises(ImproperlyConfigured, match=r"SECOND_FACTOR='off'.*required, offered"):
         env.choice("SECOND_FACTOR", *WAYS)
+
+
+def test_a_variable_that_needs_others_names_those_that_are_missing(monkeypatch):
+    for name in ("MEDIA_BUCKET", "MEDIA_BUCKET_KEY", "MEDIA_BUCKET_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    assert env.together("MEDIA_BUCKET", "MEDIA_BUCKET_KEY", "MEDIA_BUCKET_SECRET") == ""
+    monkeypatch.setenv("MEDIA_BUCKET", "centre")
+    monkeypatch.setenv("MEDIA_BUCKET_KEY", "a-key")
+    with pytest.raises(ImproperlyConfigured, match=r": MEDIA_BUCKET_SECRET\."):
+        env.together("MEDIA_BUCKET", "MEDIA_BUCKET_KEY", "MEDIA_BUCKET_SECRET")
+    monkeypatch.setenv("MEDIA_BUCKET_SECRET", "a-secret")
+    assert env.together("MEDIA_BUCKET", "MEDIA_BUCKET_KEY", "MEDIA_BUCKET_SECRET") == "centre"
