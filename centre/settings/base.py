@@ -172,7 +172,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # A large file, while it comes in, lies where it will stay: no other disk can be full.
-FILE_UPLOAD_TEMP_DIR = MEDIA_ROOT / ".unfinished"
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "centre.uploads.storage.StagedUploadHandler",

@@ -20,7 +20,6 @@ VAR_DIR = WRITTEN
 BACKUP_DIR = WRITTEN / "backups"
 BACKUP_KEY = ""
 MEDIA_ROOT = WRITTEN / "media"
-FILE_UPLOAD_TEMP_DIR = MEDIA_ROOT / ".unfinished"
 STATIC_ROOT = WRITTEN / "static"
 MEDIA_ROOT.mkdir()
 STATIC_ROOT.mkdir()

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 from django.db import transaction
 
 from centre.whole import open_change, undo_if_lost
@@ -122,6 +123,16 @@ def keep_on_disk(folder: Path) -> None:
         os.close(handle)
 
 
+class StagedFile(TemporaryUploadedFile):
+    """A large file while it comes in. Django's folder for it has to be there before it starts."""
+
+    def __init__(self, name, content_type, size, charset, content_type_extra=None):
+        folder = unfinished(Path(settings.MEDIA_ROOT))
+        file = tempfile.NamedTemporaryFile(suffix=".upload", dir=folder)  # noqa: SIM115
+        hold(file)
+        UploadedFile.__init__(self, file, name, content_type, size, charset, content_type_extra)
+
+
 class StagedUploadHandler(TemporaryFileUploadHandler):
     """Large files, while they come in, lie on the disk of the media: no other one can be full.
 
@@ -133,9 +144,10 @@ class StagedUploadHandler(TemporaryFileUploadHandler):
         """Begin a file."""
         self.file = None
         with self._noted():
-            unfinished(Path(settings.MEDIA_ROOT))
-            super().new_file(*args, **kwargs)
-            hold(self.file)
+            FileUploadHandler.new_file(self, *args, **kwargs)
+            self.file = StagedFile(
+                self.file_name, self.content_type, 0, self.charset, self.content_type_extra
+            )
 
     def receive_data_chunk(self, raw_data, start):
         """Write a piece."""

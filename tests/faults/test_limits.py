@@ -151,7 +151,7 @@ def test_an_upload_says_it_and_leaves_no_half_file(staff, branch, monkeypatch, c
 def test_a_large_file_that_cannot_come_in_takes_no_word_with_it(
     staff, branch, settings, monkeypatch, code
 ):
-    def write(self, *args):
+    def write(*args):
         raise system_error(code)
 
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
@@ -160,9 +160,13 @@ def test_a_large_file_that_cannot_come_in_takes_no_word_with_it(
     fields = {"title": TITLE, "collection": branch.collection_id}
     handler = "django.core.files.uploadhandler.TemporaryFileUploadHandler"
     before = stored_files()
-    for name in ("new_file", "receive_data_chunk", "file_complete"):
+    for name in (
+        "centre.uploads.storage.unfinished",
+        f"{handler}.receive_data_chunk",
+        f"{handler}.file_complete",
+    ):
         with monkeypatch.context() as patch:
-            patch.setattr(f"{handler}.{name}", write)
+            patch.setattr(name, write)
             answer = send(staff, reverse("wagtaildocs:add"), fields, "file", "l.txt", b"x" * 100)
         assert (answer.status_code, said in words(answer)) == (status, True)
         assert f'value="{TITLE}"' in words(answer)
