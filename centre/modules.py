@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.dispatch import Signal
 from django.utils.functional import Promise
 
 from centre.cache.versions import bump
 from centre.models.branch import Branch, ClosedType
+from centre.whole import whole
 
 # Sent with ``branch`` and ``models``, once the types of page ``models`` are open or closed there.
 switched = Signal()
@@ -60,7 +60,7 @@ def names_off(home) -> list[str]:
     return [module.name for module in modules() if not getattr(home, f"has_{module.name}")]
 
 
-@transaction.atomic
+@whole()
 def close(branch: Branch, off: Iterable[str]) -> None:
     """Make nobody reach the pages of the modules ``off`` in ``branch``, and of no others."""
     models = [apps.get_model(label) for label in closed_labels(off)]

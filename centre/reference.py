@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import transaction
 from django.utils.functional import Promise
 
 from centre.models import Commune, Language
 from centre.validation import validate_whole
+from centre.whole import whole
 
 DATA = Path(__file__).parent / "data"
 # The only origin of a chief town that needs nobody's confirmation.
@@ -46,7 +46,7 @@ def read_rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-@transaction.atomic
+@whole()
 def create_missing(model, keys: Collection[str], rows: Iterable[dict], **common) -> Tally:
     """Create the rows that no object of ``model`` answers to yet, and count.
 

@@ -1,5 +1,8 @@
 """Addresses of the whole site that belong to no centre."""
 
+import sys
+from http import HTTPStatus
+
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
@@ -10,9 +13,10 @@ from wagtail.models import Site
 from wagtail.views import serve
 
 from centre import sitemap
+from centre.faults import fault_of
 from centre.models import Branch
 from centre.sites import find_site
-from centre.staff.unsaved import unsaved_fields
+from centre.staff.unsaved import is_staff_area, unsaved_fields
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -77,10 +81,17 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
-    """Show a page that needs neither database nor session; staff get back what they wrote."""
+    """Show a page that needs neither database nor session; staff get back what they wrote.
+
+    Django calls it while it handles the exception: staff reads what the machine could not do.
+    """
     fields = unsaved_fields(request)
-    template = loader.get_template("unsaved.html" if fields else "500.html")
-    return HttpResponse(template.render({"request": request, "fields": fields}), status=500)
+    fault = fault_of(sys.exception())
+    is_for_staff = fields or (fault and is_staff_area(request))
+    template = loader.get_template("unsaved.html" if is_for_staff else "500.html")
+    context = {"request": request, "fields": fields, "fault": fault}
+    status = fault.status if fault else HTTPStatus.INTERNAL_SERVER_ERROR
+    return HttpResponse(template.render(context), status=status)
 
 
 def _home_of_site(request):

@@ -8,7 +8,6 @@ import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
@@ -16,6 +15,7 @@ from centre.models import Branch, Commune, Language
 from centre.tenancy.branches import complete_branch, create_branch
 from centre.tenancy.invitations import AlreadyInTeam, CannotInvite, Invitation, invite, renew
 from centre.tenancy.team import waiting
+from centre.whole import whole
 from communes import starter
 from communes.plan import CommunePlan, portal
 from communes.sharing.acts import share_with_new
@@ -52,7 +52,7 @@ class Outcome:
         return self.home.branch
 
 
-@transaction.atomic
+@whole()
 def provision(plan: CommunePlan, today: dt.date, user=None, *, resume: bool = False) -> Outcome:
     """Carry out ``plan`` in the name of ``user``; holidays are those of ``today``'s year and next.
 

@@ -1,10 +1,8 @@
 """Keep the published calendar in step with the pages."""
 
 import datetime as dt
-from functools import partial
 
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.db.models.signals import post_delete, post_save
@@ -20,6 +18,7 @@ from wagtail.signals import (
 from centre.models import Branch, CentrePage, Role
 from centre.modules import switched
 from centre.safety.sensitive import read_sensitive_paths
+from centre.whole import with_change
 from events.materialise import materialise
 from events.models import EventDate, EventIndexPage, EventPage, Occurrence
 from events.searchables import reindex_events
@@ -109,7 +108,7 @@ def _follow_sensitivity(page: CentrePage) -> None:
     changed = list(others.order_by().values_list("event", flat=True).distinct())
     rewrite(EventPage.objects.live().filter(pk__in=changed))
     # Once the branch has its new version: until then it remembers which pages were sensitive.
-    transaction.on_commit(partial(reindex_events, changed))
+    with_change(reindex_events, tuple(changed))
 
 
 def connect() -> None:

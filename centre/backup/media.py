@@ -16,9 +16,10 @@ from django.core.files.storage import FileSystemStorage, Storage, default_storag
 from django.utils.translation import gettext as _
 
 from centre.archives import Refused
+from centre.uploads.storage import UNFINISHED
 
 ASIDE, TAKING, NEW = ".before-restore", ".before-restore.part", ".restoring"
-OURS = {ASIDE, TAKING, NEW}
+OURS = {ASIDE, TAKING, NEW, UNFINISHED}
 # Of the files of the site, those that gain by packing.
 PACKED = {".csv", ".txt", ".svg", ".json"}
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from centre.models.branch import Branch, Federation, new_version
 from centre.statements import Statement
+from centre.whole import FIRST, LAST, with_change
 
 ALL = None
 # No branch has this key: only what the federation itself shows has changed.
@@ -46,13 +47,15 @@ def present_version(branch_id: int | None) -> str:
 
 
 def bump(branch_id: int | None) -> None:
-    """Give the branch a new content version after commit, and the federation one of its own.
+    """Give the branch a new content version, and the federation one of its own.
 
     ``ALL``: every branch; ``FEDERATION``: none.
 
-    Drawn after the commit, so that nobody keeps old content under the new version.
+    In the transaction of the change where ``whole()`` makes one: whoever reads the new version
+    reads the new content too, and no process can die between the two. Elsewhere after the commit,
+    so that nobody keeps old content under the new version.
     """
-    transaction.on_commit(partial(_renew, branch_id))
+    with_change(_renew, branch_id, when=FIRST)
 
 
 def bump_collection(path: str) -> None:
@@ -69,13 +72,17 @@ def _renew(branch_id: int | None) -> None:
     if branch_id != FEDERATION:
         branches.update(content_version=new_version())
     changed = branches.values_list("pk", flat=True) if branch_id is ALL else [branch_id]
-    _doubt([_key(None), *map(_key, changed)])
+    keys = (_key(None), *map(_key, changed))
+    # Before the commit too, for who dies just after it.
+    with_change(_doubt, keys, KNOWN_SECONDS, when=LAST)
+    transaction.on_commit(partial(_doubt, keys, UNKNOWN_SECONDS))
 
 
-def _doubt(keys: list[str]) -> None:
+def _doubt(keys: tuple[str, ...], seconds: int) -> None:
+    """Have everybody ask the database for the versions under ``keys``."""
     cache = caches["pages"]
     if getattr(cache, "is_shared", False):
-        cache.set_many(dict.fromkeys(keys, UNKNOWN), UNKNOWN_SECONDS)
+        cache.set_many(dict.fromkeys(keys, UNKNOWN), seconds)
 
 
 def _stored_version(branch_id: int | None) -> str:

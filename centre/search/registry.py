@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page
@@ -14,6 +13,7 @@ from centre.models.page import CentrePage
 from centre.querysets import is_unrestricted
 from centre.search.documents import Document
 from centre.search.index import index_documents, remove_entries
+from centre.whole import with_change
 
 BATCH = 200
 # What Wagtail writes on the live row when somebody saves a draft: the public sees none of it.
@@ -132,12 +132,12 @@ def _changed(sender, instance, update_fields=None, raw=False, **kwargs) -> None:
     """Receive a save or a deletion; the children of a page are saved after it, so wait for all."""
     if raw or (update_fields and _DRAFT_FIELDS.issuperset(update_fields)):
         return
-    transaction.on_commit(partial(reindex, sender, [instance.pk]))
+    with_change(reindex, sender, (instance.pk,))
 
 
 def _source_changed(instance, model, lookup, raw=False, **kwargs) -> None:
     """Receive a save, or a deletion to come: afterwards nothing leads to the instance any more."""
     if not raw:
         found = model._default_manager.filter(**{lookup: instance}).distinct()
-        pks = list(found.values_list("pk", flat=True))
-        transaction.on_commit(partial(reindex, model, pks))
+        pks = tuple(found.values_list("pk", flat=True))
+        with_change(reindex, model, pks)

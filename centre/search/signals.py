@@ -1,14 +1,12 @@
 """Keep the index true when the page tree changes; models are followed where they are registered."""
 
-from functools import partial
-
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
 from centre.modules import switched
 from centre.search.registry import reindex_subtree, reindex_types
+from centre.whole import with_change
 
 
 def connect() -> None:
@@ -26,14 +24,14 @@ def connect() -> None:
 
 
 def _subtree_changed(instance, **kwargs) -> None:
-    transaction.on_commit(partial(reindex_subtree, instance.path))
+    with_change(reindex_subtree, instance.path)
 
 
 def _types_switched(branch, models, **kwargs) -> None:
-    transaction.on_commit(partial(reindex_types, branch.root_page.path, models))
+    with_change(reindex_types, branch.root_page.path, tuple(models))
 
 
 def _restriction_changed(instance, **kwargs) -> None:
     page = Page.objects.filter(pk=instance.page_id).only("path").first()
     if page is not None:
-        transaction.on_commit(partial(reindex_subtree, page.path))
+        with_change(reindex_subtree, page.path)

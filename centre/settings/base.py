@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "centre.staff.modules.ModulesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    # The last: it calls the views in the place of Django.
+    "centre.staff.whole.WholeEditMiddleware",
 ]
 
 ROOT_URLCONF = "centre.urls"
@@ -166,9 +168,14 @@ STATIC_URL = "/static/"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "centre.uploads.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A large file, while it comes in, lies where it will stay: no other disk can be full.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "centre.uploads.storage.StagedUploadHandler",
+]
 BACKUP_DIR = Path(env.text("BACKUP_DIR", str(VAR_DIR / "backups")))
 BACKUP_KEY = env.text("BACKUP_KEY")
 BACKUP_KEEP = env.number("BACKUP_KEEP", 14)
@@ -176,6 +183,7 @@ BACKUP_KEEP = env.number("BACKUP_KEEP", 14)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # No anonymous page sets a cookie; staff cookies stay out of reach of scripts.
+SESSION_ENGINE = "centre.staff.access.sessions"
 SESSION_COOKIE_HTTPONLY = True
 # When nothing was asked for so long, and when the browser is closed unless she chose otherwise.
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -6,13 +6,18 @@ from django.urls import reverse
 HIDDEN = "password"
 
 
+def is_staff_area(request) -> bool:
+    """Return whether ``request`` is for the staff area."""
+    return request.path.startswith(reverse("wagtailadmin_home"))
+
+
 def unsaved_fields(request) -> list[tuple[str, str]]:
     """Return the names and values of the form that ``request`` sent to the staff area.
 
     None for anything else, for what cannot be read, and where a password is among them: it is not
     written into a page.
     """
-    if request.method != "POST" or not request.path.startswith(reverse("wagtailadmin_home")):
+    if request.method != "POST" or not is_staff_area(request):
         return []
     try:
         sent = request.POST.lists()

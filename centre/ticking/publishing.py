@@ -9,11 +9,11 @@ import logging
 from collections.abc import Callable, Iterable
 
 from django.apps import apps
-from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from centre.ticking.registry import StepFailed
+from centre.whole import whole
 
 logger = logging.getLogger("centre.ticking")
 
@@ -67,7 +67,7 @@ def publish(model, pk, now: dt.datetime) -> None:
 def done(model, pk, act: Callable, now: dt.datetime) -> bool:
     """Return whether ``act`` succeeded; what it did in vain is undone."""
     try:
-        with transaction.atomic():
+        with whole():
             act(model, pk, now)
     except Exception:
         logger.exception("step=publish_scheduled %s=%s", model._meta.model_name, pk)

@@ -16,6 +16,7 @@ from centre.staff.reminders import remind
 from centre.ticking.periods import Every
 from centre.ticking.publishing import publish_scheduled
 from centre.ticking.registry import register_step
+from centre.uploads.storage import sweep
 
 
 def purge_counts(now: dt.datetime) -> int:
@@ -50,5 +51,6 @@ def register() -> None:
     register_step("purge_journal", _("Lines of the journal erased"), Every.DAY, purge_journal)
     register_step("purge_attempts", _("Wrong tries to enter erased"), Every.DAY, purge_attempts)
     register_step("purge_sessions", _("Finished visits of staff erased"), Every.DAY, purge_sessions)
+    register_step("sweep_unfinished", _("Files left half written erased"), Every.DAY, sweep)
     register_step("repair_search", _("Search entries repaired"), Every.DAY, repair_search)
     register_step("review_reminders", _("Reminders sent"), Every.WEEK, remind)

@@ -1,7 +1,5 @@
 """Django's files, judged under the limits of the settings."""
 
-import shutil
-import tempfile
 from io import BytesIO
 
 from django.conf import settings
@@ -16,6 +14,7 @@ from centre.uploads.names import extension_of, readable_name
 from centre.uploads.pictures import Limits, clean_picture
 from centre.uploads.refusal import Refusal
 from centre.uploads.sounds import clean_sound
+from centre.uploads.storage import own_copy
 
 FILMS = {"mp4"}
 
@@ -59,6 +58,9 @@ def checked_picture(file, name: str, side: int | None = None) -> CheckedFile:
 
     Raises ``ValidationError``.
     """
+    early = getattr(file, "cleaned_early", None)
+    if side is None and early is not None and not early.closed:
+        return early
     check_size(file, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
     limits = Limits(
         pixels=settings.PICTURE_MAX_PIXELS,
@@ -136,12 +138,3 @@ def check_extension(extension: str, taken: list[str]) -> None:
             "extension",
             types=", ".join(taken).upper(),
         )
-
-
-def own_copy(file):
-    """Return a temporary copy of ``file``: what was sent or lies on disk is never changed."""
-    own = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the CheckedFile that holds it
-    file.open()
-    shutil.copyfileobj(file, own)
-    own.seek(0)
-    return own

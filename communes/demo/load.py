@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from django.db import transaction
 from wagtail.models import Page, Site
 
 from centre.models import Branch, Commune, Role
+from centre.whole import whole
 from communes.demo import content
 from communes.models import FederationHomePage, PartnerCommuneIndexPage, PartnerCommunePage
 from communes.plan import CommunePlan
@@ -33,7 +33,7 @@ class FederationLoader:
         self.renew = renew
         self.outcome = Outcome()
 
-    @transaction.atomic
+    @whole()
     def load(self) -> Outcome:
         """Create what is missing. Raises ``NotADemonstration``, and then creates nothing."""
         first = Commune.objects.get(name=content.FIRST)

@@ -5,13 +5,13 @@ Every act is one transaction. Those of a commune note that it knows what is goin
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.log_actions import log
 
 from centre.models import Branch
+from centre.whole import whole
 from communes.models import Offer, OfferStatus, SharedPage
 from communes.sharing.placing import create_alias, place_for, untie
 
@@ -24,7 +24,7 @@ class CannotDo(Exception):
     """The act is impossible now; the text says why."""
 
 
-@transaction.atomic
+@whole()
 def share(source, branches: Iterable[Branch], user=None, *, to_all: bool = False) -> list[Offer]:
     """Offer ``source`` to those of ``branches`` that have no offer of it; return the new offers.
 
@@ -38,7 +38,7 @@ def share(source, branches: Iterable[Branch], user=None, *, to_all: bool = False
     return [_offer(shared, branch, user) for branch in branches if branch.pk not in has_it]
 
 
-@transaction.atomic
+@whole()
 def share_with_new(branch: Branch, user=None) -> list[Offer]:
     """Offer a new commune all that is offered to every commune; return the new offers."""
     waiting = SharedPage.objects.filter(to_all=True, source__live=True).exclude(
@@ -63,7 +63,7 @@ def _place(offer: Offer, user) -> None:
     offer.status = OfferStatus.SHOWN if parent else OfferStatus.WAITING
 
 
-@transaction.atomic
+@whole()
 def show(offer: Offer, user) -> None:
     """Show what was declined, or had no place. Raises ``CannotDo``."""
     offer = _hold(offer)
@@ -77,7 +77,7 @@ def show(offer: Offer, user) -> None:
     _answer(offer, SHOW, user)
 
 
-@transaction.atomic
+@whole()
 def decline(offer: Offer, user=None) -> None:
     """Take it off the site of the commune; its words stay, for the day it is shown again.
 
@@ -91,13 +91,13 @@ def decline(offer: Offer, user=None) -> None:
     _answer(offer, DECLINE, user)
 
 
-@transaction.atomic
+@whole()
 def see(offer: Offer, user) -> None:
     """Note that the commune knows how it stands now."""
     _answer(_hold(offer), SEEN, user)
 
 
-@transaction.atomic
+@whole()
 def keep(offer: Offer, user) -> None:
     """Keep as a page of the commune what the federation took back."""
     offer = _hold(offer)
@@ -106,7 +106,7 @@ def keep(offer: Offer, user) -> None:
         _answer(offer, KEEP, user)
 
 
-@transaction.atomic
+@whole()
 def remove(offer: Offer, user) -> None:
     """Remove what the federation took back, with the words of the commune. Raises ``CannotDo``."""
     offer = _hold(offer)
@@ -116,7 +116,7 @@ def remove(offer: Offer, user) -> None:
         offer.delete()
 
 
-@transaction.atomic
+@whole()
 def withdraw(offer: Offer, user=None) -> None:
     """Take it back: the commune keeps the page as it is until it says what becomes of it."""
     offer = _hold(offer)
@@ -132,7 +132,7 @@ def withdraw(offer: Offer, user=None) -> None:
     log(instance=offer, action=WITHDRAW, user=user)
 
 
-@transaction.atomic
+@whole()
 def withdraw_all(shared: SharedPage, user=None) -> None:
     """Take it back everywhere, and offer it to no commune to come."""
     SharedPage.objects.filter(pk=shared.pk).update(to_all=False, changed_at=timezone.now())

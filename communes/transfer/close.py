@@ -7,7 +7,6 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
@@ -22,6 +21,7 @@ from centre.archives import Refused
 from centre.models import Branch
 from centre.tenancy.invitations import is_elsewhere
 from centre.tenancy.team import members
+from centre.whole import whole
 from communes.transfer.archive import Manifest
 from communes.transfer.export import export_commune, verify
 from communes.transfer.kinds import MEDIA, carried
@@ -61,7 +61,7 @@ def archive(branch: Branch, path: Path, made_on: dt.datetime, with_register: boo
             raise Refused(_("%(path)s exists already: choose another name.") % {"path": path})
         return verify(path, branch)
     try:
-        with transaction.atomic():
+        with whole():
             done = export_commune(branch, path, made_on, with_register)
             for page in pages_of(branch).filter(live=True):
                 page.specific.unpublish(log_action=True)
@@ -71,7 +71,7 @@ def archive(branch: Branch, path: Path, made_on: dt.datetime, with_register: boo
     return done.manifest
 
 
-@transaction.atomic
+@whole()
 def remove(branch: Branch) -> Removed:
     """Delete all that is ``branch``'s and nothing else; files go once that is done."""
     branch = Branch.objects.select_for_update().get(pk=branch.pk)

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page, Site
 
@@ -13,6 +13,7 @@ from centre.cache.versions import bump
 from centre.models import Branch, Commune, Role
 from centre.tenancy.branches import create_branch
 from centre.tenancy.invitations import CannotInvite, Guest, Invitation, invite
+from centre.whole import whole
 from communes.models import CarriedObject
 from communes.plan import portal
 from communes.sharing.acts import share_with_new
@@ -63,7 +64,7 @@ def import_commune(
     """
     importer = Importer(archive, today, parent, overwrite)
     try:
-        with transaction.atomic():
+        with whole():
             done = importer.run()
             if dry_run:
                 raise _Undone

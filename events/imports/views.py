@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from centre.whole import whole
 from events.imports.apply import CannotWrite, apply_plan
 from events.imports.forms import ApplyForm, ImportForm, agendas_for, read_file
 from events.imports.plan import Action, Plan, make_plan
@@ -121,7 +121,7 @@ class ApplyView(ImportBase):
         user, publish, kind = self.request.user, stashed.publish, stashed.kind
         outcome = {"plan": plan, "total": total, "error": None}
         try:
-            with transaction.atomic():
+            with whole():
                 for done in apply_plan(plan, user, publish=publish, kind=kind):
                     if done % EVERY == 0 or done == total:
                         yield format_html("<p>{}</p>", _progress(done, total))

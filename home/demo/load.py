@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.db import transaction
 from wagtail.models import Page
 
 from centre.models import Branch, Commune, Language
 from centre.tenancy.branches import create_branch
+from centre.whole import whole
 from events.models import EventIndexPage, ProgrammeIndexPage
 from home.demo.accounts import Account, load_accounts
 from home.demo.content import centre, news, next_events, pages, past_events, programme
@@ -64,7 +64,7 @@ class Loader:
         self.parent = parent
         self.outcome = Outcome()
 
-    @transaction.atomic
+    @whole()
     def load(self) -> Outcome:
         """Create what is missing. Raises ``NotADemonstration``, and then creates nothing."""
         home = find(self.commune.code, HOME)

@@ -72,7 +72,9 @@ def test_changing_the_title_leaves_the_file_alone(staff, image):
     assert stored_files() == files
 
 
-def test_a_file_kept_aside_is_clean_and_becomes_a_clean_picture(staff, image):
+def test_a_file_kept_aside_is_clean_and_becomes_a_clean_picture(
+    staff, image, django_capture_on_commit_callbacks
+):
     url = reverse("wagtailimages:add_multiple")
     fields = {"title": "x" * 300, "collection": image.collection_id}
     answer = send(staff, url, fields, "files[]", "IMG_2024.jpg", samples.phone_photo()).json()
@@ -81,10 +83,11 @@ def test_a_file_kept_aside_is_clean_and_becomes_a_clean_picture(staff, image):
     assert not [word for word in samples.TELLTALES if word in content]
 
     prefix = f"uploaded-image-{aside.pk}"
-    done = staff.post(
-        reverse("wagtailimages:create_multiple_from_uploaded_image", args=[aside.pk]),
-        {f"{prefix}-title": "Atelier", f"{prefix}-collection": image.collection_id},
-    ).json()
+    with django_capture_on_commit_callbacks(execute=True):
+        done = staff.post(
+            reverse("wagtailimages:create_multiple_from_uploaded_image", args=[aside.pk]),
+            {f"{prefix}-title": "Atelier", f"{prefix}-collection": image.collection_id},
+        ).json()
     assert (answer["success"], done["success"]) == (True, True)
     kept = newest()
     assert (kept.title, kept.width) == ("Atelier", 96)

@@ -1,13 +1,13 @@
 """Load the lists that every centre needs: communes, languages, needs, help numbers, holidays."""
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from centre.reference import Tally, load_reference
+from centre.whole import whole
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         "Creates what is missing and changes nothing that exists."
     )
 
-    @transaction.atomic
+    @whole()
     def handle(self, *args, **options):
         """Load each list and say what became of it; all or nothing."""
         for tally in load_reference(timezone.localdate().year):
