@@ -20,3 +20,5 @@ PAGES = [
     f"{CENTRE}/organisations/",
     f"{CENTRE}/recherche/?q=acte",
 ]
+# Those that the site keeps in memory: the words that somebody looked for are not kept.
+KEPT = [path for path in PAGES if "recherche" not in path]
