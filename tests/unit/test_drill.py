@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from drill import run
+from drill import making, run
+from drill.fuzzing import Fuzzer
+from drill.load import Request, Result
 from drill.report import DOCUMENT, Count, Report, load, marks, number, replaced, section, table
 from drill.stage import POSTGRES, SQLITE, Stage
 from drill.visitor import fields_of
@@ -103,3 +105,45 @@ def test_a_form_is_read_as_a_browser_sends_it():
     assert fields_of(form, "f") == {
         "a": "1", "b": "on", "d": "x\ny", "e": "2", "i": ["1", "2"], "body-count": "0"
     }  # fmt: skip
+
+
+def fuzzed(seed, count=200):
+    fuzzer = Fuzzer(seed, "centre.example.org", ["/", "/agenda/"], ["page"])
+    return [fuzzer.request() for _number in range(count)]
+
+
+def test_the_same_seed_sends_the_same_requests():
+    assert fuzzed(1) == fuzzed(1)
+    assert fuzzed(1) != fuzzed(2)
+
+
+def test_every_fuzzed_request_ends_and_asks_for_the_end():
+    for request in fuzzed(3, 2_000):
+        head, end, body = request.partition(b"\r\n\r\n")
+        assert end
+        assert b"\r\nConnection: close" in head
+        assert len(head.split(b"\r\n")[0]) < 4_094
+        if body:
+            assert f"Content-Length: {len(body)}".encode() in head
+
+
+def test_what_failed_is_counted_and_named():
+    result = Result()
+    result.statuses.update({200: 3, 404: 1, 502: 2})
+    result.errors["ConnectionResetError"] += 1
+    result.seconds = [0.1, 0.2, 0.3, 4.0]
+    assert (result.sent, result.failed) == (7, 3)
+    assert result.faults() == "502 × 2, ConnectionResetError × 1"
+    assert [result.milliseconds(percent) for percent in (0, 50, 99)] == [100, 300, 4000]
+
+
+def test_a_form_says_how_long_it_is():
+    assert Request("/a/", "q=é").encoded().endswith(b"Content-Length: 4\r\n\r\nq=\xc3\xa9")
+    assert Request("/a/").encoded().startswith(b"GET /a/ HTTP/1.1\r\nHost: ")
+
+
+def test_pages_made_are_counted_by_process_and_address(tmp_path):
+    notes = tmp_path / "made"
+    assert making.made(notes) == {}
+    notes.write_text("12 /\n12 /a/?q=b c\n13 /\n12 /\n")
+    assert making.made(notes) == {("12", "/"): 2, ("12", "/a/?q=b c"): 1, ("13", "/"): 1}
