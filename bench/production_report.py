@@ -133,8 +133,8 @@ def machines(many: dict[str, dict[str, float]]) -> str:
     cores = 2
     said = (
         f"Une machine de {cores} cœurs, le générateur de charge compris, donne {kept:.0f} pages "
-        f"gardées par seconde : {kept / cores:.0f} par cœur, et {kept / COMMUNES:.1f} par seconde à "
-        f"chacune de {COMMUNES} communes en même temps. De pages calculées, elle en donne "
+        f"gardées par seconde : {kept / cores:.0f} par cœur, et {kept / COMMUNES:.1f} par seconde "
+        f"à chacune de {COMMUNES} communes en même temps. De pages calculées, elle en donne "
         f"{made:.0f}. Une page gardée ne demande rien à la base : le débit croît avec le nombre de "
         f"machines. Chaque machine étant chargée à {100 * SHARE_USED:.0f} % au plus :"
     )
