@@ -98,7 +98,7 @@ class Stage:
         """Return a site with no table, and no file but those of the code."""
         folder = self.folder / name
         folder.mkdir()
-        (folder / "static").symlink_to(self.templates / "static")
+        (folder / "static").symlink_to((self.templates / "static").resolve())
         if kind == SQLITE:
             return Site(folder, f"sqlite:///{folder / 'centre.sqlite3'}")
         return Site(folder, create(f"drill_{self.folder.name}_{name}", "template0"))
@@ -118,7 +118,7 @@ def prepare(templates: Path, kind: str) -> None:
     site.manage("migrate", "--verbosity=0")
     site.manage("load_federation")
     site.manage("write_fault_page")
-    (folder / "static").symlink_to(_static(templates, site))
+    (folder / "static").symlink_to(_static(templates, site).resolve())
     if kind == SQLITE:
         _settle(folder / "centre.sqlite3")
 
