@@ -54,7 +54,7 @@ class Layers:
             Server("reference-production", "bench.reference", dict(os.environ))
         )
         self.targets[HELLO] = Target(HELLO, reference.port, "/hello")
-        small, large = self.stage.site(SQLITE), self.stage.site(POSTGRES)
+        small, large = self.stage.site(SQLITE, "small"), self.stage.site(POSTGRES, "large")
         redis = self.stack.enter_context(Redis(self._folder("redis")))
         heard = self.stage.site(POSTGRES, "heard")
         listen(heard)

@@ -31,12 +31,13 @@ PREPARATION = "préparation"
 class Part:
     """A module whose ``found(stage, *quantities)`` measures; quick, usual and full quantities.
 
-    ``minutes``: after which it is ended.
+    ``minutes``: after which it is ended. ``kinds``: the databases that it needs.
     """
 
     module: str
     quantities: tuple[tuple, tuple, tuple]
     minutes: tuple[int, int, int]
+    kinds: tuple[str, ...] = (SQLITE,)
 
 
 PARTS = {
@@ -45,7 +46,7 @@ PARTS = {
     # Starts.
     "démarrage": Part("bench.start", ((1,), (3,), (5,)), (6, 8, 10)),
     # Seconds for each number of clients, at least.
-    "couches": Part("bench.layers", ((2,), (20,), (40,)), (10, 12, 15)),
+    "couches": Part("bench.layers", ((2,), (20,), (40,)), (10, 12, 15), (SQLITE, POSTGRES)),
     # Megabytes, rounds.
     "copie": Part("bench.copying", ((50, 1), (200, 3), (5_000, 2)), (6, 10, 40)),
 }
@@ -54,10 +55,10 @@ PREPARING_MINUTES = 20
 
 def run(options: argparse.Namespace) -> int:
     """Measure what ``options`` asks for, print it, write it if asked; return 1 if a part failed."""
-    if not report.is_postgres():
+    chosen = options.part or list(PARTS)
+    if POSTGRES in kinds(chosen) and not report.is_postgres():
         return _again_with_postgres()
     size = FULL if options.full else QUICK if options.quick else USUAL
-    chosen = options.part or list(PARTS)
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     try:
         found = measure(chosen, size, folder)
@@ -69,6 +70,11 @@ def run(options: argparse.Namespace) -> int:
         machine = f"{os.cpu_count()} cœurs, Python {platform.python_version()}"
         report.write("production", text, machine, _command(size))
     return int(any("problème" in one for one in found.values()))
+
+
+def kinds(chosen: list[str]) -> list[str]:
+    """Return the kinds of database that the parts ``chosen`` need."""
+    return sorted({kind for name in chosen for kind in PARTS[name].kinds})
 
 
 def _command(size: int) -> str:
@@ -92,7 +98,7 @@ def _again_with_postgres() -> int:
 def measure(chosen: list[str], size: int, folder: Path) -> dict[str, dict]:
     """Return by name what each part found, or its ``problème``."""
     started = time.monotonic()
-    ready = conduct(PREPARATION, folder, [], PREPARING_MINUTES)
+    ready = conduct(PREPARATION, folder, kinds(chosen), PREPARING_MINUTES)
     _say(PREPARATION, ready, started)
     if "problème" in ready:
         return dict.fromkeys(chosen, ready)
@@ -140,7 +146,7 @@ def main(name: str, folder: str, quantities: str) -> None:
     own, templates = Path(folder) / name, Path(folder) / "templates"
     result: dict = {}
     if name == PREPARATION:
-        for kind in (SQLITE, POSTGRES):
+        for kind in json.loads(quantities):
             prepare(templates, kind)
     else:
         stage = Stage(own, templates, small=False, wanted={})
