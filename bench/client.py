@@ -2,6 +2,7 @@
 
 import selectors
 import socket
+import ssl
 import time
 from dataclasses import dataclass, field
 from itertools import chain, count
@@ -22,10 +23,13 @@ class Response:
 
 
 class Connection:
-    """One connection to ``localhost:port``, opened again when the server closed it."""
+    """One connection to ``port`` of this machine, opened again when the server closed it.
 
-    def __init__(self, port: int):
-        self.port = port
+    ``host``: the name asked for. ``tls``: what encrypts the connection, if anything does.
+    """
+
+    def __init__(self, port: int, host: str = "localhost", tls: ssl.SSLContext | None = None):
+        self.port, self.host, self.tls = port, host, tls
         self.socket: socket.socket | None = None
         self.received = b""
         self.asked = 0.0
@@ -44,12 +48,14 @@ class Connection:
 
     def send(self, path: str, **headers: str) -> None:
         """Ask for ``path``; ``receive`` gives the answer."""
-        lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Accept-Encoding: gzip"]
+        lines = [f"GET {path} HTTP/1.1", f"Host: {self.host}", "Accept-Encoding: gzip"]
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
         self.received = b""
         if self.socket is None:
             self.socket = socket.create_connection(("127.0.0.1", self.port), TIMEOUT)
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if self.tls:
+                self.socket = self.tls.wrap_socket(self.socket, server_hostname=self.host)
         self.socket.sendall("\r\n".join([*lines, "", ""]).encode())
 
     def receive(self) -> Response | None:
@@ -101,6 +107,8 @@ class Target:
     path: str
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+    host: str = "localhost"
+    tls: ssl.SSLContext | None = None
     seconds: list[float] = field(default_factory=list)
     elapsed: float = 0.0
     statuses: set[int] = field(default_factory=set)
@@ -125,7 +133,8 @@ def measure(groups: list[list[Target]], clients: int, seconds: float, requests: 
     """
     targets = list(chain.from_iterable(groups))
     connections = {
-        id(target): [Connection(target.port) for _ in range(clients)] for target in targets
+        id(target): [Connection(target.port, target.host, target.tls) for _ in range(clients)]
+        for target in targets
     }
     order = Random(0)
     deadline = time.monotonic() + seconds

@@ -36,11 +36,11 @@ def tables(found: dict) -> str:
     return "\n\n".join(make(found[name]) for name, make in makers.items() if name in found)
 
 
-def write(name: str, text: str, machine: str) -> None:
+def write(name: str, text: str, machine: str, command: str = "make bench") -> None:
     """Put ``text`` into the document between the marks ``name``, with command, date and machine."""
     today = dt.datetime.now(dt.UTC).date().isoformat()
     base = "PostgreSQL" if is_postgres() else "SQLite"
-    heading = f"`make bench`, le {today}, {base}, {machine}."
+    heading = f"`{command}`, le {today}, {base}, {machine}."
     begin, end = f"<!-- {name} : début -->", f"<!-- {name} : fin -->"
     before, _, rest = DOCUMENT.read_text().partition(begin)
     after = rest.partition(end)[2]

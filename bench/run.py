@@ -1,7 +1,8 @@
 """``make bench``: measure the site beside references, print tables, ``--write`` them.
 
 ``--quick`` measures one size in less than a minute, ``--communes`` only what 117 communes cost more
-than five; ``DATABASE_URL`` may name a PostgreSQL server.
+than five, ``--production`` what one small machine holds; ``DATABASE_URL`` may name a PostgreSQL
+server.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import sys
 import time
 from dataclasses import replace
 
-from bench import report
+from bench import production, report
 from bench.client import Target, ask_once, measure
 from bench.communes import compare
 from bench.federation import FEW, MANY
@@ -170,7 +171,13 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="one size, no browser")
     parser.add_argument("--write", action="store_true", help="into docs/performance.md")
     parser.add_argument("--communes", action="store_true", help="the federation alone")
+    parser.add_argument("--production", action="store_true", help="one small machine as installed")
+    parser.add_argument("--full", action="store_true", help="with --production: 5 GB of files")
+    parser.add_argument("--part", action="append", choices=list(production.PARTS),
+                        help="with --production: this part alone; may be repeated")  # fmt: skip
     options = parser.parse_args()
+    if options.production:
+        sys.exit(production.run(options))
     machine = f"{os.cpu_count()} cœurs, Python {platform.python_version()}"
     benches = {"communes": CommunesBench}
     if not options.communes:

@@ -55,7 +55,8 @@ class Server:
 
     def memory(self) -> float:
         """Return the memory of the whole process tree in MiB, shared pages counted once."""
-        return sum(map(_pss, [self.process.pid, *_descendants(self.process.pid)])) / 1024
+        pids = [self.process.pid, *_descendants(self.process.pid)]
+        return sum(memory_of(pid)["Pss"] for pid in pids)
 
 
 def _descendants(pid: int) -> list[int]:
@@ -64,8 +65,11 @@ def _descendants(pid: int) -> list[int]:
     return found + [below for child in found for below in _descendants(child)]
 
 
-def _pss(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1])
-    return 0
+def memory_of(pid: int) -> dict[str, float]:
+    """Return the memory of a process in MiB: ``Rss``, all it can reach, and ``Pss``, its share.
+
+    What several processes share counts whole in the first, and divided among them in the second.
+    """
+    told = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    sizes = {line.split(":")[0]: line.split()[1] for line in told if line.endswith(" kB")}
+    return {name: int(sizes[name]) / 1024 for name in ("Rss", "Pss")}

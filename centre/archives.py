@@ -10,6 +10,7 @@ import stat
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,8 @@ MANIFEST = "manifest.json"
 # The day from which zip counts: the same content then gives the same member.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 CHUNK = 1024 * 1024
+# Below this, telling another thread costs more than it spares.
+ASIDE = 64 * 1024
 # Nobody but the owner: an archive holds what is not public.
 OWNER_ONLY = 0o600
 # The end of the name of a file that is not whole yet.
@@ -90,11 +93,41 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+class Fingerprint:
+    """The SHA-256 of chunks, found by another core while who gave them writes them.
+
+    ``aside``: a pool of one thread, so that each chunk has its turn.
+    """
+
+    def __init__(self, aside: Executor):
+        self._found, self._aside = sha256(), aside
+        self._under_way: Future[None] | None = None
+
+    def take(self, chunk: bytes) -> None:
+        """Add ``chunk``; the one before it is done by then, so that few wait in memory."""
+        self._wait()
+        if len(chunk) < ASIDE:
+            self._found.update(chunk)
+        else:
+            self._under_way = self._aside.submit(self._found.update, chunk)
+
+    def hex(self) -> str:
+        """Return the fingerprint of all that was taken."""
+        self._wait()
+        return self._found.hexdigest()
+
+    def _wait(self) -> None:
+        if self._under_way is not None:
+            self._under_way.result()
+            self._under_way = None
+
+
 class ZipWriter:
     """Writes an archive to ``target``; ``members``: size and SHA-256 of each, by name."""
 
     def __init__(self, target: Target):
         self.members: dict[str, dict[str, Any]] = {}
+        self._aside = ThreadPoolExecutor(1)
         # What can be written to is all that a zip needs, whatever its types say.
         self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]
 
@@ -102,6 +135,7 @@ class ZipWriter:
         return self
 
     def __exit__(self, kind: object, *_rest: object) -> None:
+        self._aside.shutdown()
         if kind is None:
             self._zip.close()
             return
@@ -119,14 +153,14 @@ class ZipWriter:
 
         Raises ``Refused`` when the file cannot be read to its end.
         """
-        size, found = 0, sha256()
+        size, found = 0, Fingerprint(self._aside)
         with self._zip.open(_member(name, packed), "w", force_zip64=True) as target:
             for chunk in chunks(file, name):
                 size += len(chunk)
-                found.update(chunk)
+                found.take(chunk)
                 target.write(chunk)
-        self._note(name, size, found.hexdigest())
-        return size, found.hexdigest()
+        self._note(name, size, found.hex())
+        return size, found.hex()
 
     def finish(self, manifest: dict[str, Any], comment: bytes = b"") -> None:
         """Write the manifest, which nothing may follow; ``comment`` ends the file."""

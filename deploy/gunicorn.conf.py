@@ -9,6 +9,9 @@ import sys
 import time
 from pathlib import Path
 
+# Starting makes hundreds of thousands of objects that stay: ``when_ready`` looks at them once.
+gc.set_threshold(50_000, 20, 100)
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 

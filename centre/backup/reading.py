@@ -5,14 +5,22 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from centre import __version__
-from centre.archives import MANIFEST, OWNER_ONLY, Refused, chunks, is_plain, unreadable
+from centre.archives import (
+    MANIFEST,
+    OWNER_ONLY,
+    Fingerprint,
+    Refused,
+    chunks,
+    is_plain,
+    unreadable,
+)
 from centre.backup.manifest import MEDIA, Manifest, read_manifest
 from centre.backup.plain import is_stamped
 from centre.backup.sealed import CHUNK, Unsealing, damaged, is_sealed
@@ -27,8 +35,8 @@ Show = Callable[[int, int], None]
 class Backup:
     """A backup whose manifest is believed: its members are still to be compared with it."""
 
-    def __init__(self, archive: zipfile.ZipFile, manifest: Manifest):
-        self._zip, self.manifest = archive, manifest
+    def __init__(self, archive: zipfile.ZipFile, manifest: Manifest, aside: Executor):
+        self._zip, self.manifest, self._aside = archive, manifest, aside
 
     def check(self, show: Show) -> None:
         """Read every member to its end. Raises ``Refused`` for one that is not as it was."""
@@ -63,15 +71,15 @@ class Backup:
 
     def _chunks(self, name: str) -> Iterator[bytes]:
         """Yield the content of a member; the last step refuses one that was changed."""
-        found = sha256()
+        found = Fingerprint(self._aside)
         try:
             with self._zip.open(name) as member:
                 for chunk in chunks(member, name):
-                    found.update(chunk)
+                    found.take(chunk)
                     yield chunk
         except (zipfile.BadZipFile, EOFError, RuntimeError, zlib.error) as error:
             raise damaged() from error
-        if found.hexdigest() != self.manifest.members[name]["sha256"]:
+        if found.hex() != self.manifest.members[name]["sha256"]:
             raise damaged()
 
 
@@ -131,7 +139,7 @@ def _judged(stack: ExitStack, file, key: str) -> Backup:
         raise damaged()
     manifest = read_manifest(archive.read(entry), __version__)
     _check_entries(archive.infolist(), manifest)
-    return Backup(archive, manifest)
+    return Backup(archive, manifest, stack.enter_context(ThreadPoolExecutor(1)))
 
 
 def _zip(file) -> zipfile.ZipFile:
