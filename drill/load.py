@@ -8,6 +8,7 @@ import asyncio
 import ssl
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -16,7 +17,8 @@ from drill.stage import HOST
 
 # At most so many connections at once; each is kept for the next request.
 CONNECTIONS = 400
-TIMEOUT = 60
+# Longer than nginx waits: what it says then is seen.
+TIMEOUT = 90
 HEADERS = {"Host": HOST, "Accept-Encoding": "gzip, br", "User-Agent": "drill"}
 
 
@@ -93,17 +95,21 @@ class Load:
         self._free: list = []
 
     async def run(self, seconds: float) -> Result:
-        """Send for ``seconds``, wait for all answers, and return what came."""
-        is_over = asyncio.Event()
-        asyncio.get_running_loop().call_later(seconds, is_over.set)
-        return await self.until(is_over)
+        """Send all requests of so many ``seconds``, and return what came.
+
+        A generator that is late does not leave any out: it sends them as fast as it can.
+        """
+        return await self._send(range(round(self.rate * seconds)), asyncio.Event())
 
     async def until(self, is_over: asyncio.Event) -> Result:
         """Send until ``is_over``, wait for all answers, and return what came."""
+        return await self._send(count(), is_over)
+
+    async def _send(self, numbers: Iterable[int], is_over: asyncio.Event) -> Result:
         self._room = asyncio.Semaphore(CONNECTIONS)
         start = time.monotonic()
         tasks = []
-        for number in count():
+        for number in numbers:
             planned = start + number / self.rate
             await asyncio.sleep(max(0, planned - time.monotonic()))
             if is_over.is_set():
