@@ -22,9 +22,9 @@ bench: ## Mesurer les temps de réponse (BENCH=--quick : l’essentiel ; --write
 	@scripts/venv.sh requirements-test.lock
 	@.venv/bin/python -m bench.run $(BENCH)
 
-drill: ## Sauvegarder la démonstration, l’effacer, la reprendre, comparer (le rapport : docs/drill.md)
+drill: ## Les exercices : ce que le site doit supporter (DRILL="restore --small" ; le rapport : docs/drill.md)
 	@scripts/venv.sh requirements-test.lock
-	@scripts/drill.sh
+	@.venv/bin/python -m drill.run $(DRILL)
 
 weights: ## Noter le poids des pages, après un changement voulu
 	@scripts/venv.sh requirements-test.lock

@@ -101,8 +101,13 @@ step "Démarrage"
 if has_systemd; then
   nginx -t -q
   systemctl daemon-reload
-  systemctl enable --quiet nginx centre.service centre-tick.timer centre-backup.timer
-  systemctl restart centre.service nginx
+  systemctl enable --quiet nginx centre.socket centre.service centre-tick.timer centre-backup.timer
+  # Before there was a socket the site listened by itself: it makes room once.
+  systemctl --quiet is-active centre.socket || systemctl stop centre.service
+  # Whoever comes meanwhile waits at the socket.
+  systemctl start centre.socket
+  systemctl restart centre.service
+  systemctl reload-or-restart nginx
   systemctl start centre-tick.timer centre-backup.timer
 else
   say "      systemd ne tourne pas ici : rien n’est démarré"

@@ -11,7 +11,15 @@ from django.utils.translation import get_language
 from centre.cache.encoding import best_encoding, pack
 from centre.cache.moments import next_moment
 from centre.cache.outage import is_away, is_found_away
-from centre.cache.pages import KeptPage, Turn, find, forget, keep, key_for
+from centre.cache.pages import (
+    KeptPage,
+    Turn,
+    find,
+    forget,
+    is_worth_waiting_for,
+    keep,
+    key_for,
+)
 from centre.cache.parameters import known_parameters
 from centre.counts import count_visit, counted_page
 from centre.models.branch import Branch
@@ -45,17 +53,26 @@ class PageCacheMiddleware:
             return self._again(request, kept)
         if request.method == "HEAD":
             return self._made(request)[0]
-        if kept is None:
-            return self._made_and_kept(request, key)
+        if kept or is_worth_waiting_for(key):
+            return self._in_turn(request, key, kept)
+        return self._made_and_kept(request, key)
+
+    def _in_turn(self, request, key: str, kept: KeptPage | None):
+        """Let one make the page; the others get the last one, or wait for the first."""
         turn = Turn(key)
         if not turn.take():
-            return self._again(request, kept)
+            kept = kept or turn.awaited()
+            return self._again(request, kept) if kept else self._made_and_kept(request, key)
         try:
+            made = find(key)
+            if made and (kept is None or made.made > kept.made):
+                # Somebody's turn ended between the look and the turn.
+                return self._again(request, made)
             response = self._made_and_kept(request, key)
         finally:
             turn.give_back()
         has_failed = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
-        return self._again(request, kept) if has_failed and is_found_away() else response
+        return self._again(request, kept) if kept and has_failed and is_found_away() else response
 
     def _made(self, request):
         """Return the answer and the id of the page that it is a visit of, if it is one."""

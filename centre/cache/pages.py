@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+import time
+from collections import OrderedDict
 from dataclasses import dataclass
 
 from django.core.cache import caches
@@ -13,9 +15,16 @@ from centre.cache.versions import present_version
 
 # A page that could not be made anew in this time is tried by somebody else.
 BUILDING_SECONDS = 20
+# So long a reader waits for a page that another reader's request is making, and looks for it.
+PATIENCE_SECONDS = 5
+LOOK_SECONDS = 0.02
 # Past its moment a page is for those who come while it is made anew, or while the database is away.
 KEPT_SECONDS = 86_400
 LARGEST = 200_000
+
+# Keys of answers that were not to be kept: nobody waits for those.
+_unkept: OrderedDict[str, None] = OrderedDict()
+MOST_UNKEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +77,50 @@ def find(key: str) -> KeptPage | None:
 def keep(key: str, page: KeptPage) -> None:
     """Keep ``page`` in place of what was there, unless it is too large."""
     if len(page.content) > LARGEST:
-        caches["pages"].delete(key)
+        forget(key)
     else:
+        _unkept.pop(key, None)
         caches["pages"].set(key, page, KEPT_SECONDS)
 
 
 def forget(key: str) -> None:
-    """Forget what was kept under ``key``."""
+    """Forget what was kept under ``key``; the next answer is not expected to be kept either."""
     caches["pages"].delete(key)
+    _unkept[key] = None
+    while len(_unkept) > MOST_UNKEPT:
+        _unkept.popitem(last=False)
+
+
+def is_worth_waiting_for(key: str) -> bool:
+    """Return whether the answer under ``key`` may be kept, as far as this process knows."""
+    return key not in _unkept
 
 
 class Turn:
-    """The right to make anew the page of a key, for one at a time in all processes."""
+    """The right to make the page of a key, for one at a time in all processes.
+
+    With local memory: in all threads of one process.
+    """
 
     def __init__(self, key: str):
+        self._page = key
         self._key = f"{key}-turn"
         self._mine = secrets.token_hex(8)
 
     def take(self) -> bool:
         """Return whether nobody else has it."""
         return caches["pages"].add(self._key, self._mine, BUILDING_SECONDS)
+
+    def awaited(self) -> KeptPage | None:
+        """Wait until whoever has the turn gives it back; return what she made and kept.
+
+        ``None`` when that was nothing, or took too long. Who has a turn waits for nobody, so
+        however many wait, she goes on.
+        """
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while caches["pages"].has_key(self._key) and time.monotonic() < deadline:
+            time.sleep(LOOK_SECONDS)
+        return find(self._page)
 
     def give_back(self) -> None:
         """Let the next one have it, unless it was taken over because this one was slow."""

@@ -1,5 +1,6 @@
 """The units of systemd: sound, closed to the rest of the machine, and about files that exist."""
 
+import re
 import shutil
 import subprocess
 from configparser import RawConfigParser
@@ -12,7 +13,11 @@ from tests.quality.repository import ROOT
 
 UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
 SERVICES = [path for path in UNITS if path.suffix == ".service"]
-SECTIONS = {".service": {"Unit", "Service"}, ".timer": {"Unit", "Timer"}}
+SECTIONS = {
+    ".service": {"Unit", "Service"},
+    ".socket": {"Unit", "Socket"},
+    ".timer": {"Unit", "Timer"},
+}
 SITE = Path("/srv/centre/site")
 SHUT = {
     "NoNewPrivileges": "true",
@@ -36,11 +41,22 @@ def named(path):
     return path.name
 
 
-def test_there_are_a_server_and_two_timers_with_their_work():
+def test_there_are_a_server_with_its_socket_and_two_timers_with_their_work():
     assert [path.name for path in UNITS] == [
         "centre-backup.service", "centre-backup.timer",
-        "centre-tick.service", "centre-tick.timer", "centre.service",
+        "centre-tick.service", "centre-tick.timer", "centre.service", "centre.socket",
     ]  # fmt: skip
+
+
+def test_visitors_wait_at_the_socket_where_nginx_sends_them():
+    folder = ROOT / "deploy"
+    address = read(folder / "systemd" / "centre.socket")["Socket"]["ListenStream"]
+    sent_to = set(re.findall(r"^\s*server (\S+:\d+);", (folder / "nginx.conf").read_text(), re.M))
+    assert sent_to == {address}
+    unit = read(folder / "systemd" / "centre.service")["Unit"]
+    # Stopped with its socket; started after it.
+    assert unit["Requires"] == "centre.socket"
+    assert "centre.socket" in unit["After"].split()
 
 
 @pytest.mark.parametrize("path", UNITS, ids=named)
