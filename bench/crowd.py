@@ -115,6 +115,7 @@ def _editors(nginx: Nginx, seconds: float, staff: list) -> subprocess.Popen:
     team.stdin.write(json.dumps(staff))
     team.stdin.close()
     team.stdin = None
+    team.stdout.readline()
     return team
 
 
@@ -148,13 +149,24 @@ class Editor(Visitor):
         self.seconds: dict[str, list[float]] = {}
         self.errors: list[str] = []
 
+    def enter(self) -> None:
+        """Sign in, and open the editor once: it is the morning of all, and not what is measured."""
+        self._trying(lambda: self.sign_in(self.username) or self.shown(self.path))
+
     def work(self, until: float) -> None:
         """Open, save, open, publish, with pauses, until the clock shows ``until``."""
+        if not self.errors:
+            self._trying(lambda: self._work(until))
+
+    def _work(self, until: float) -> None:
+        self._think()
+        while time.monotonic() < until:
+            self._edit({})
+            self._edit(PUBLISH)
+
+    def _trying(self, action) -> None:
         try:
-            self._timed("entrer", lambda: self.sign_in(self.username))
-            while time.monotonic() < until:
-                self._edit({})
-                self._edit(PUBLISH)
+            action()
         except (requests.RequestException, RuntimeError) as error:
             self.errors.append(f"{self.username} : {str(error)[:200]}")
 
@@ -180,6 +192,9 @@ class Editor(Visitor):
 def main(port: str, certificate: str, seconds: str) -> None:
     """Have the editors of stdin work for so long, and print what they met."""
     team = [Editor(int(port), certificate, *who) for who in json.load(sys.stdin)]
+    for one in team:
+        one.enter()
+    print("prêtes", flush=True)
     until = time.monotonic() + float(seconds)
     threads = [threading.Thread(target=one.work, args=(until,)) for one in team]
     for thread in threads:
