@@ -147,6 +147,7 @@ def main(name: str, folder: str, quantities: str) -> None:
     result: dict = {}
     if name == PREPARATION:
         for kind in json.loads(quantities):
+            print(f"      le site de démonstration, {kind}", file=sys.stderr, flush=True)
             prepare(templates, kind)
     else:
         stage = Stage(own, templates, small=False, wanted={})

@@ -26,6 +26,9 @@ API = (
     "wagtail.snippets.api.v3",
     "wagtail.snippets.api.v3.router",
 )
+# What REST framework, which the staff area needs, takes along when it is there, and does without
+# when it is not: a client of HTTP, a language, columns of a database.
+NOT_NEEDED = ("requests", "yaml", "django.contrib.postgres.fields")
 
 
 class _Nothing(ModuleType):
@@ -50,8 +53,21 @@ def without_api() -> Iterator[None]:
             del sys.modules[name]
 
 
+def load_rest_framework() -> None:
+    """Load REST framework without what it does not need here."""
+    names = [name for name in NOT_NEEDED if name not in sys.modules]
+    # The import of a name that stands for nothing fails as that of a library that is not there.
+    sys.modules.update(dict.fromkeys(names))  # type: ignore[arg-type]
+    try:
+        import rest_framework.compat  # noqa: F401
+    finally:
+        for name in names:
+            del sys.modules[name]
+
+
 class _WithoutApi:
     def ready(self):
+        load_rest_framework()
         with without_api():
             super().ready()
 
