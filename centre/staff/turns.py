@@ -83,8 +83,8 @@ def said_of(newer: Revision) -> str:
     """Say who saved ``newer`` and what becomes of both versions."""
     moment = localtime(newer.created_at)
     said = _(
-        "Nothing of yours is saved yet. %(name)s saved this page on %(date)s at %(time)s, after you "
-        "opened it. What you wrote stands below: save again to put it in the place of that "
+        "Nothing of yours is saved yet. %(name)s saved this page on %(date)s at %(time)s, after "
+        "you opened it. What you wrote stands below: save again to put it in the place of that "
         "version, which stays in the history."
     )
     return said % {

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from tests.deploy.servers import Redis
+
 LOME = ZoneInfo("Africa/Lome")
 
 
@@ -18,3 +20,10 @@ def clock(monkeypatch):
         monkeypatch.setattr(timezone, "now", lambda: at)
 
     return stop_at
+
+
+@pytest.fixture
+def redis(tmp_path):
+    """A cache server that is really there."""
+    with Redis(tmp_path) as server:
+        yield server

@@ -59,7 +59,8 @@ def act(chance, two, page, mark):
     editor = chance.choice(two)
     step = chance.choice(STEPS)
     if step == "open_again":
-        return editor.open_again()
+        editor.open_again()
+        return
     before, known = words_of(page), set(editor.known)
     words = f"{editor.name} {mark}"
     if getattr(editor, step)(words):
