@@ -7,10 +7,13 @@ from functools import wraps
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
+from centre.cache.signing import Damaged
+
 logger = logging.getLogger(__name__)
 
 # So long nobody asks a server that did not answer.
 PAUSE_SECONDS = 5
+SERIALIZER = "centre.cache.signing.SignedSerializer"
 
 
 def forgiven(name: str, nothing):
@@ -23,6 +26,9 @@ def forgiven(name: str, nothing):
             return nothing(*args, **kwargs)
         try:
             return method(self, *args, **kwargs)
+        except Damaged:
+            logger.warning("The cache holds a value that is not ours.")
+            return nothing(*args, **kwargs)
         except RedisError as error:
             self.asked_again_at = time.monotonic() + PAUSE_SECONDS
             logger.warning("The cache does not answer: %s", type(error).__name__)
@@ -32,11 +38,18 @@ def forgiven(name: str, nothing):
 
 
 class ForgivingRedisCache(RedisCache):
-    """Redis or Valkey; while it is away nothing is found and nothing is kept."""
+    """Redis or Valkey; while it is away nothing is found and nothing is kept.
+
+    What is damaged is not found.
+    """
 
     # By all processes, on whatever machine.
     is_shared = True
     asked_again_at = 0.0
+
+    def __init__(self, server, params):
+        options = {"serializer": SERIALIZER} | params.get("OPTIONS", {})
+        super().__init__(server, params | {"OPTIONS": options})
 
     get = forgiven("get", lambda key, default=None, version=None: default)
     get_many = forgiven("get_many", lambda *args, **kwargs: {})

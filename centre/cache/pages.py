@@ -43,6 +43,10 @@ class KeptPage:
     # Of the page whose visits the commune counts.
     page_id: int | None = None
 
+    def is_whole(self) -> bool:
+        """Return whether it has all its parts: another version of the site may have kept it."""
+        return all(hasattr(self, name) for name in self.__slots__)
+
     def is_right(self, now: float) -> bool:
         """Return whether it still says what the page would say at ``now``.
 
@@ -70,8 +74,9 @@ def key_for(*parts: str) -> str:
 
 
 def find(key: str) -> KeptPage | None:
-    """Return what was kept under ``key``, right or no longer."""
-    return caches["pages"].get(key)
+    """Return what was kept under ``key``, right or no longer; nothing else that stands there."""
+    found = caches["pages"].get(key)
+    return found if isinstance(found, KeptPage) and found.is_whole() else None
 
 
 def keep(key: str, page: KeptPage) -> None:

@@ -735,6 +735,7 @@ class Migration(migrations.Migration):
                 ("holder", models.CharField(default="", max_length=32)),
                 ("held_until", models.DateTimeField(null=True)),
                 ("seen_at", models.DateTimeField(null=True)),
+                ("clock", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(

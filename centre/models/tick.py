@@ -7,12 +7,13 @@ from django.db import models
 class Tick(models.Model):
     """One row: the lease of whoever does the scheduled work, and when it was last seen doing it.
 
-    Written by ``centre.ticking.lease`` alone.
+    Written by ``centre.ticking.lease`` alone, ``clock`` by ``centre.ticking.clocks``.
     """
 
     holder = models.CharField(max_length=32, default="")
     held_until = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
+    clock = models.JSONField(default=dict)
 
     wagtail_reference_index_ignore = True
 

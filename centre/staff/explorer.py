@@ -18,6 +18,7 @@ from centre.models import Branch
 from centre.safety.sensitive import read_sensitive_paths, ticked_paths
 from centre.staff.buttons import verify_buttons
 from centre.staff.modules import OpenAddSubpageView
+from centre.staff.turns import OneAfterTheOtherMixin
 from centre.tenancy.reach import reach_of
 
 
@@ -110,7 +111,7 @@ class CentreExplorerView(ExplorableIndexView):
         return self.annotate_queryset(children.filter(pk__in=below.values("pk")))
 
 
-class CentreEditView(EditView):
+class CentreEditView(OneAfterTheOtherMixin, EditView):
     """The page editor, with the button "J’ai vérifié" in its header."""
 
     @cached_property

@@ -6,6 +6,7 @@ from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from centre.counts import purge
@@ -13,10 +14,21 @@ from centre.mail.keeping import send_kept
 from centre.search.drift import repair
 from centre.staff.access.journal import purge_journal
 from centre.staff.reminders import remind
+from centre.ticking.clocks import hours_ahead
 from centre.ticking.periods import Every
 from centre.ticking.publishing import publish_scheduled
-from centre.ticking.registry import register_step
+from centre.ticking.registry import StepFailed, register_step
 from centre.uploads.storage import sweep
+
+
+def publish_in_time(now: dt.datetime) -> int:
+    """Publish and withdraw what is due, unless the clock has just jumped."""
+    if hours := hours_ahead(now):
+        said = gettext(
+            "the clock jumped by %(hours)s hours: if it is right, run manage.py publish_scheduled"
+        )
+        raise StepFailed(said % {"hours": hours})
+    return publish_scheduled(now)
 
 
 def purge_counts(now: dt.datetime) -> int:
@@ -45,7 +57,7 @@ def repair_search(now: dt.datetime) -> int:
 
 def register() -> None:
     """Declare the steps of the ground floor."""
-    register_step("publish_scheduled", _("Published or withdrawn"), Every.TICK, publish_scheduled)
+    register_step("publish_scheduled", _("Published or withdrawn"), Every.TICK, publish_in_time)
     register_step("send_kept_mails", _("Kept mails sent"), Every.TICK, send_kept)
     register_step("purge_counts", _("Counts erased"), Every.DAY, purge_counts)
     register_step("purge_journal", _("Lines of the journal erased"), Every.DAY, purge_journal)

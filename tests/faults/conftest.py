@@ -6,15 +6,29 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from centre.ticking import clocks
+from tests.deploy.servers import Redis
+
 LOME = ZoneInfo("Africa/Lome")
 
 
 @pytest.fixture
 def clock(monkeypatch):
-    """A function that stops time at a moment in Lomé: ``clock("2026-03-03 09:00")``."""
+    """A function that stops time at a moment in Lomé: ``clock("2026-03-03 09:00")``.
+
+    The machine has run as long as the clock says.
+    """
 
     def stop_at(moment: str) -> None:
         at = datetime.fromisoformat(moment).replace(tzinfo=LOME)
         monkeypatch.setattr(timezone, "now", lambda: at)
+        monkeypatch.setattr(clocks, "seconds_running", at.timestamp)
 
     return stop_at
+
+
+@pytest.fixture
+def redis(tmp_path):
+    """A cache server that is really there."""
+    with Redis(tmp_path) as server:
+        yield server

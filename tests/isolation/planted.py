@@ -31,7 +31,7 @@ MADE = {
     "centre.SearchPosting": "term",
     "centre.SearchWord": "word stem written",
     "centre.SearchWordKey": "key",
-    "centre.Tick": "holder",
+    "centre.Tick": "holder clock",
     "centre.TickStep": "name error",
     "communes.CarriedObject": "key left_as model received",
     "communes.SharedPage": "title",

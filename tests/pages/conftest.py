@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from centre.cache import outage
+from centre.ticking import clocks
 
 LOME = ZoneInfo("Africa/Lome")
 
@@ -25,5 +26,6 @@ def clock(monkeypatch):
     def stop_at(moment: str) -> None:
         at = datetime.fromisoformat(moment).replace(tzinfo=LOME)
         monkeypatch.setattr(timezone, "now", lambda: at)
+        monkeypatch.setattr(clocks, "seconds_running", at.timestamp)
 
     return stop_at

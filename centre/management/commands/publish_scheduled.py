@@ -4,6 +4,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 
+from centre.ticking.clocks import believe
 from centre.ticking.publishing import publish_scheduled
 from centre.ticking.registry import StepFailed
 
@@ -16,6 +17,8 @@ class Command(WagtailCommand):
         if dryrun:
             super().handle(*args, dryrun=True, **options)
             return
+        # Who runs it by hand knows what time it is.
+        believe(timezone.now())
         try:
             publish_scheduled(timezone.now())
         except StepFailed as failure:
