@@ -22,6 +22,13 @@ PAUSE_SECONDS = 5
 class ForgivingResults(OpenSearch2SearchResults):
     """Results from OpenSearch; from the database while it is away or has no index yet."""
 
+    def facet(self, field_name):
+        """Return how many results there are of each value of a field."""
+        return self._asked(
+            lambda: super(ForgivingResults, self).facet(field_name),
+            lambda: self._in_database().facet(field_name),
+        )
+
     def _do_search(self):
         return iter(self._asked(self._found, self._found_in_database))
 
