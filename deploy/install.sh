@@ -38,7 +38,10 @@ fi
 [ -z "$packages" ] || install_packages $packages
 
 step "Bibliothèques Python"
-scripts/venv.sh requirements.lock
+lock=requirements.lock
+# A bucket and OpenSearch are spoken to by libraries that one machine does not need.
+if grep -Eqs '^(MEDIA_BUCKET|OPENSEARCH_URL)=.' "$SETTINGS"; then lock=requirements-large.lock; fi
+scripts/venv.sh "$lock"
 # Compiled now: later the site may write nowhere near them.
 [ -n "$TOP" ] || "$VENV/bin/python" -m compileall -q "$VENV/lib" centre services events home communes ||
   true

@@ -4,9 +4,11 @@ from centre.settings import env
 
 env.require("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CENTRE_BASE_URL")
 
+import dj_database_url  # noqa: E402
+
 from centre import logs  # noqa: E402
 from centre.settings.base import *  # noqa: E402, F403
-from centre.settings.base import STORAGES  # noqa: E402
+from centre.settings.base import DATABASES, STORAGES, WAGTAILSEARCH_BACKENDS  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -26,6 +28,14 @@ SESSION_COOKIE_SECURE = not INSECURE_HTTP
 CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else env.number("HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_INCLUDE_SUBDOMAINS")
+
+if DATABASE_REPLICA_URL := env.text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = dj_database_url.parse(
+        DATABASE_REPLICA_URL, conn_max_age=60, conn_health_checks=True
+    )
+    # The primary answers in its place: it is not waited for.
+    DATABASES["replica"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 1)
+    DATABASE_ROUTERS = ["centre.replica.ReplicaRouter"]
 
 if REDIS_URL := env.text("REDIS_URL"):
     CACHES = {
@@ -52,6 +62,19 @@ if MEDIA_BUCKET := env.together(
                 "secret_key": env.text("MEDIA_BUCKET_SECRET"),
             },
         }
+    }
+
+if OPENSEARCH_URL := env.text("OPENSEARCH_URL"):
+    WAGTAILSEARCH_BACKENDS = {
+        "default": {
+            "BACKEND": "centre.opensearch",
+            "URLS": [OPENSEARCH_URL],
+            "INDEX_PREFIX": env.text("OPENSEARCH_PREFIX", "centre_"),
+            "TIMEOUT": 2,
+            "OPTIONS": {"max_retries": 0},
+        },
+        # Kept up to date beside it, for when it is away.
+        "database": WAGTAILSEARCH_BACKENDS["default"],
     }
 
 # What the server does not take is kept, and leaves with the scheduled work.

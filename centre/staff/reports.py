@@ -24,6 +24,7 @@ from wagtail.models import PageLogEntry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from centre.querysets import closed_pages
+from centre.replica import may_lag
 
 
 class WorkflowFilterSet(WorkflowReportFilterSet):
@@ -120,5 +121,6 @@ urlpatterns = [
     *_both("aging-pages", AgingPagesView, federation_only),
     *_both("page-types-usage", PageTypesUsageReportView, federation_only),
 ]
+urlpatterns = decorate_urlpatterns(urlpatterns, may_lag)
 urlpatterns = decorate_urlpatterns(urlpatterns, require_admin_access)
 urlpatterns = decorate_urlpatterns(urlpatterns, never_cache)

@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 
 from centre.counts.purge import of_sensitive_pages
 from centre.models import DailyCount, Role
+from centre.replica import may_lag
 from centre.tenancy.roles import allow_only
 
 READERS = (Role.DIRECTOR, Role.EDITOR)
@@ -91,10 +92,10 @@ def menu_item():
 
 
 urlpatterns = [
-    path("reports/visites/", VisitsView.as_view(), name="centre_visits"),
+    path("reports/visites/", may_lag(VisitsView.as_view()), name="centre_visits"),
     path(
         "reports/visites/results/",
-        VisitsView.as_view(results_only=True),
+        may_lag(VisitsView.as_view(results_only=True)),
         name="centre_visits_results",
     ),
 ]

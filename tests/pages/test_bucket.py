@@ -59,9 +59,7 @@ def test_a_picture_is_sent_and_its_sizes_are_public(
     assert bucket.read_by_anybody(new.file.name)[0] == 403
 
 
-@pytest.mark.parametrize(
-    "door", [add_one, add_several, choose, replace], ids=lambda one: one.__name__
-)
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
 def test_while_the_bucket_is_away_an_upload_says_so_and_keeps_nothing(
     door, client, editor, image, bucket
 ):

@@ -4,7 +4,7 @@ import re
 
 from tests.quality.repository import ROOT
 
-READ = re.compile(r"""\benv\.(?:text|items|flag|number|choice)\(\s*"([A-Z_]+)\"""")
+READ = re.compile(r"""\benv\.(?:text|items|flag|number|choice|together)\(\s*"([A-Z_]+)\"""")
 REQUIRED = re.compile(r"env\.require\(([^)]*)\)")
 ROW = re.compile(r"^\| (`[A-Z_`, ]+`) \| (.*?) \|", re.MULTILINE)
 # Settings module, chosen before any setting is read, and what Django itself reads.

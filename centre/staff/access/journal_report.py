@@ -14,6 +14,7 @@ from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from centre.models import Branch
+from centre.replica import may_lag
 from centre.staff.access.journal import ACTS, OF_ACCOUNTS, sentence_of
 from centre.tenancy.team import directed_by
 
@@ -140,10 +141,10 @@ def menu_item():
 
 
 urlpatterns = [
-    path("reports/journal/", JournalView.as_view(), name="centre_journal"),
+    path("reports/journal/", may_lag(JournalView.as_view()), name="centre_journal"),
     path(
         "reports/journal/results/",
-        JournalView.as_view(results_only=True),
+        may_lag(JournalView.as_view(results_only=True)),
         name="centre_journal_results",
     ),
 ]

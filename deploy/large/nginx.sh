@@ -1,0 +1,11 @@
+#!/bin/sh
+# nginx.sh: write the configuration for the containers of compose.yaml, and run nginx.
+# NAMES: the names of the site, after commas. BUCKET, BUCKET_HOST: name, and address with its port.
+# In a test TARGET is another file, and RUN another program.
+set -eu
+target=${TARGET:-/etc/nginx/nginx.conf}
+sed -e "s/centre\.example\.org/$(echo "$NAMES" | tr ',' ' ')/g" \
+  -e "s/10\.0\.0\.11:8000/site:8000/" -e '/10\.0\.0\.12:8000/d' \
+  -e "s/bucket\.example\.org:9000/$BUCKET_HOST/g" -e "s,/centre-media/,/$BUCKET/,g" \
+  "$(dirname "$0")/nginx.conf" >"$target"
+exec ${RUN:-nginx -g "daemon off;"}
