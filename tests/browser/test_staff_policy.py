@@ -51,8 +51,9 @@ def test_the_editor_of_an_event_starts_its_panels(page):
     assert refused(page) == []
 
 
-def test_a_chooser_opens_and_gives_back_what_was_chosen(page):
+def test_a_chooser_opens_its_window(page):
     open_new_event(page)
+    page.get_by_role("tab", name=re.compile("Quand et où")).click()
     page.locator("[data-chooser-action-choose]:visible").first.click()
     window = page.locator(".modal-content")
     expect(window).to_be_visible()
