@@ -10,7 +10,7 @@ demo: ## Le site de démonstration (PORT=8123, NOSERVE=1, DATABASE_URL=…, DEMO
 test: ## Tous les contrôles et tous les tests
 	@scripts/test.sh
 
-lint: ## Style, types et gabarits, sans rien changer
+lint: ## Style, types, gabarits, secrets, failles connues (AUDIT=required : les exiger examinées)
 	@scripts/venv.sh requirements-test.lock
 	@scripts/lint.sh
 

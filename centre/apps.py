@@ -24,7 +24,7 @@ class CentreAppConfig(AppConfig):
         from centre.routing import register_branch_routes
         from centre.safety.urls import branch_urlpatterns
         from centre.search import signals as search_signals
-        from centre.staff import recordings, visits
+        from centre.staff import inline_scripts, recordings, visits
         from centre.staff.access import entry
         from centre.tenancy.branches import follow_models
         from centre.tenancy.pages import register_page_policy
@@ -36,6 +36,7 @@ class CentreAppConfig(AppConfig):
         cache_signals.connect()
         search_signals.connect()
         recordings.connect()
+        inline_scripts.take_away()
         entry.connect()
         upload_signals.connect()
         register_branch_routes(branch_urlpatterns)

@@ -1,9 +1,24 @@
-"""The Content Security Policy: strict on public pages, Wagtail's needs in the staff area."""
+"""What answers say to browsers: nothing that the site does not use (docs/decisions/0019)."""
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+
+# What is taken away is never a page of the site, wherever a browser opens it.
+DOWNLOAD_POLICY = "default-src 'none'; sandbox"
+
+
+def answer_headers_middleware(get_response):
+    """Add to every answer, files and refusals included, what nobody else says."""
+
+    def middleware(request):
+        response = get_response(request)
+        for name, value in settings.ANSWER_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -15,7 +30,9 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
     def process_response(self, request, response):
         """Add the policy header to ``response`` and return it."""
-        if request.path.startswith(reverse("wagtailadmin_home")):
+        if response.get("Content-Disposition", "").startswith("attachment"):
+            response["Content-Security-Policy"] = DOWNLOAD_POLICY
+        elif request.path.startswith(reverse("wagtailadmin_home")):
             response._csp_replace = settings.STAFF_CONTENT_SECURITY_POLICY
         elif hashes := getattr(request, "csp_style_hashes", None):
             response._csp_update = {"style-src": hashes}

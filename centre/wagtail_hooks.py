@@ -72,6 +72,12 @@ def homepage_panels(request, panels):
     panels[:] = [TimerPanel(), TodoPanel(), modules.OpenRecentEditsPanel()]
 
 
+@hooks.register("insert_global_admin_js", order=0)
+def start_js():
+    """Start the widgets that would start by a script written into the page."""
+    return format_html('<script src="{}"></script>', static("js/staff/start.js"))
+
+
 @hooks.register("insert_editor_js")
 def editor_js():
     """Send a form of the editor after the automatic save under way, never beside it."""

@@ -43,9 +43,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
+# The templates of the house may take the place of those of widgets too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
+    "centre.middleware.answer_headers_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -193,6 +197,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# No page asks for any of these, and none it frames may. nginx says the same of its own answers.
+ANSWER_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -209,7 +219,7 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
     }
 }
-# Wagtail's editor writes scripts and styles into its pages and frames its own previews.
+# Wagtail's editor writes styles into its pages and frames its own previews (docs/decisions/0019).
 STAFF_CONTENT_SECURITY_POLICY = {
     "default-src": [SELF],
     "base-uri": [SELF],
@@ -221,7 +231,7 @@ STAFF_CONTENT_SECURITY_POLICY = {
     "img-src": [SELF, "data:", "blob:"],
     "media-src": [SELF, "blob:"],
     "object-src": [NONE],
-    "script-src": [SELF, UNSAFE_INLINE],
+    "script-src": [SELF],
     "style-src": [SELF, UNSAFE_INLINE],
 }
 

@@ -28,6 +28,11 @@ SESSION_COOKIE_SECURE = not INSECURE_HTTP
 CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else env.number("HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_INCLUDE_SUBDOMAINS")
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # names below the site's may be another's: HSTS_INCLUDE_SUBDOMAINS says
+    "security.W019",  # Wagtail frames its own previews
+    "security.W021",  # a list of the browsers that a commune could not leave again
+]
 
 if DATABASE_REPLICA_URL := env.text("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = dj_database_url.parse(

@@ -1,6 +1,7 @@
 """Walk through the staff area as a member of staff does, and keep what was seen."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -18,12 +19,31 @@ EMPTY = "[data-side-panel-toggle-counter], script:not([src])"
 SPOKEN = ("title", "placeholder", "aria-label", "alt", "data-w-tooltip-content-value")
 ADDRESSES = ("src", "href", "action", "poster", "data-w-action-url-value")
 
+# Of a script without address, these are read and never run.
+READ = {"application/json", "application/ld+json", "text/template"}
+# Written by a script of the page, later: what is in an attribute or in JSON.
+PACKED = re.compile(r"(?:&lt;|\\u003c)script(?![^>&]*(?: src=|application/json))", re.IGNORECASE)
+
+
+def inline_code(html: str) -> list[str]:
+    """Return the code that stands in a page itself: scripts, handlers, addresses that run."""
+    soup = BeautifulSoup(html, "html.parser")
+    scripts = [one for one in soup("script", src=False) if one.get("type") not in READ]
+    handlers = [
+        one
+        for one in soup(True)
+        for name, value in one.attrs.items()
+        if name.startswith("on") or str(value).strip().lower().startswith("javascript:")
+    ]
+    return [str(one)[:200] for one in scripts + handlers] + PACKED.findall(html)
+
 
 class Page:
     """The words a page shows and the addresses it names."""
 
     def __init__(self, html: str):
         soup = BeautifulSoup(html, "html.parser")
+        self.inline = inline_code(html)
         self.texts: list[str] = []
         self.addresses: list[str] = []
         self.menu: list[str] = []
@@ -55,6 +75,7 @@ class Seen:
     pages: dict[str, Page] = field(default_factory=dict)
     failures: dict[str, int] = field(default_factory=dict)
     untranslated: set[str] = field(default_factory=set)
+    policies: set[str] = field(default_factory=set)
 
 
 class French:
@@ -101,7 +122,9 @@ def crawl(user, starts=()) -> Seen:
             response = client.get(address, follow=True)
             if response.status_code != 200:
                 seen.failures[address] = response.status_code
-            elif response["Content-Type"].startswith("text/html"):
+                continue
+            seen.policies.add(response["Content-Security-Policy"])
+            if response["Content-Type"].startswith("text/html"):
                 page = seen.pages[address] = Page(response.content.decode())
                 waiting += new_ones(links(page, address), kinds)
     seen.untranslated = {message for message in french.missing if message.strip()}

@@ -180,6 +180,17 @@ def test_no_other_host_is_named(seen):
     assert hosts == set()
 
 
+def test_no_code_stands_in_a_page(seen):
+    assert {where: page.inline for where, page in seen.pages.items() if page.inline} == {}
+
+
+def test_no_policy_lets_code_in_a_page_run(seen):
+    scripts = {
+        part.strip() for policy in seen.policies for part in policy.split(";") if "script" in part
+    }
+    assert scripts == {"script-src 'self'"}
+
+
 def test_the_name_of_the_commune_is_on_every_page(seen):
     own = {where: page for where, page in seen.pages.items() if not WHOLE_SHEETS.search(where)}
     assert [where for where, page in own.items() if "Ogou 1" not in page.texts] == []

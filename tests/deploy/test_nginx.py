@@ -18,6 +18,9 @@ from tests.deploy.servers import HOST, ROOT, Nginx, free_port
 # What a page says of itself to the browser: said twice, a browser may follow neither.
 SECURITY = (
     "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
     "Referrer-Policy",
     "Strict-Transport-Security",
     "X-Content-Type-Options",
@@ -52,6 +55,43 @@ def test_a_page_comes_through_with_its_headers_once(nginx):
         assert len(headers.get_all(name) or []) == 1, name
     assert headers.get_all("Set-Cookie") is None
     assert headers["Server"] == "nginx"
+
+
+def said_by_nginx(headers):
+    """Check what nginx says of an answer of its own; what is only for pages is not in it."""
+    for name in (*SECURITY[1:5], "X-Content-Type-Options"):
+        assert len(headers.get_all(name) or []) == 1, name
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Permissions-Policy"] == settings.ANSWER_HEADERS["Permissions-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_answers_of_nginx_itself_say_what_pages_say(nginx, var):
+    picture = next((var / "media" / "images").glob("*.webp"))
+    for path, status in (
+        ("/static/wagtailadmin/css/core.css", 200),
+        ("/static/none.css", 404),
+        (f"/media/images/{picture.name}", 200),
+        ("/media/images/none.webp", 404),
+        ("/media/documents/none.pdf", 404),
+    ):
+        answered, headers, _ = fetch(nginx.connect(), path)
+        assert answered == status, path
+        said_by_nginx(headers)
+    answered, headers, _ = fetch(
+        nginx.connect(), "/", "POST", **{"Content-Length": str(10_000_000)}
+    )
+    assert answered == 413
+    said_by_nginx(headers)
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+
+
+def test_what_django_refuses_or_sends_elsewhere_says_it_once(nginx):
+    for path in ("/none/", "/services", "/admin/", "/sortie/", "/robots.txt"):
+        _, headers, _ = fetch(nginx.connect(), path)
+        for name in SECURITY:
+            assert len(headers.get_all(name) or []) == 1, (path, name)
 
 
 def test_links_are_those_of_the_public_address(nginx):
@@ -173,6 +213,7 @@ class TestWithoutTheSite:
         assert b"tel:1014" in body
         assert b'href="/sortie/"' in body
         assert headers["Cache-Control"] == "no-store"
+        said_by_nginx(headers)
 
     @pytest.mark.parametrize("path", ["/sortie/", "/ogou-1/sortie/"])
     def test_the_exit_still_leads_away(self, alone, path):
@@ -181,6 +222,7 @@ class TestWithoutTheSite:
         assert status == 302
         for name in ("Location", "Clear-Site-Data", "Cache-Control", "Referrer-Policy"):
             assert headers[name] == answer[name]
+        said_by_nginx(headers)
 
     def test_nobody_asks_for_the_page_itself(self, alone):
         assert fetch(alone.connect(), "/fault.html")[0] == 404
