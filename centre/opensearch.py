@@ -5,12 +5,21 @@ an index of its own (docs/decisions/0003).
 """
 
 import logging
+import sys
 import time
+from types import SimpleNamespace
 
-from modelsearch.backends import get_search_backend
-from modelsearch.backends.base import EmptySearchResults
-from modelsearch.backends.opensearch2 import OpenSearch2SearchBackend, OpenSearch2SearchResults
-from opensearchpy.exceptions import OpenSearchException
+# The client can be timed by the library Events, whose module has the name of our app ``events`` and
+# is not found. Nobody times it here.
+sys.modules.setdefault("opensearchpy.metrics.metrics_events", SimpleNamespace(MetricsEvents=None))
+
+from modelsearch.backends import get_search_backend  # noqa: E402
+from modelsearch.backends.base import EmptySearchResults  # noqa: E402
+from modelsearch.backends.opensearch2 import (  # noqa: E402
+    OpenSearch2SearchBackend,
+    OpenSearch2SearchResults,
+)
+from opensearchpy.exceptions import OpenSearchException  # noqa: E402
 
 logger = logging.getLogger(__name__)
 
