@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 import requests
+from bs4 import BeautifulSoup
 
 from drill.report import ROOT, Report
 from drill.servers import Gunicorn, Redis, until
@@ -108,6 +109,11 @@ class Work:
         confirmed = way(text)
         self.told.confirmed += confirmed
         self._check(text, confirmed)
+        if way == self._scheduled:
+            # What was planned is not lost either: the timer strikes again.
+            variables = {"REDIS_URL": self.gunicorn.environment["REDIS_URL"]}
+            self.site.manage("publish_scheduled", **variables)
+            self._check(text, True)
 
     def publish_in_peace(self) -> None:
         """Publish once more: nothing that was killed stands in the way."""
@@ -142,7 +148,7 @@ class Work:
     def _scheduled(self, text: str) -> bool:
         command = [sys.executable, "-m", "drill.scheduled", str(self.page["id"]), text]
         with subprocess.Popen(
-            command, cwd=ROOT, env=self.site.environment, text=True,
+            command, cwd=ROOT, env=self.gunicorn.environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         ) as process:  # fmt: skip
             assert process.stdout.readline() == "ready\n"
@@ -169,7 +175,10 @@ class Work:
         except requests.RequestException:
             return False
         if answer.status_code != 302:
-            self.told.failures.append(f"réponse {answer.status_code} à une publication")
+            said = _errors(answer.text)
+            self.told.failures.append(
+                f"réponse {answer.status_code} à une publication\u00a0: {said}"
+            )
         return answer.status_code == 302
 
     def _title(self) -> str:
@@ -201,3 +210,9 @@ class Work:
     def _same(self, statement: str, live: str) -> tuple[str, bool]:
         found = rows(self.site, statement.format(**self.page))
         return str(found), found == [(live,)]
+
+
+def _errors(html: str) -> str:
+    """Return what the editor found wrong, for whoever reads the report."""
+    found = BeautifulSoup(html, "html.parser").select(".messages, .error-message")
+    return " ".join(" ".join(part.get_text().split()) for part in found)[:300]
