@@ -8,7 +8,10 @@ import os
 import subprocess
 import sys
 
-SERVICE = "https://pypi.org/pypi/pip/json"
+from pip._internal.models.index import PyPI
+
+# Whom pip-audit asks.
+SERVICE = f"{PyPI.pypi_url}/pip/json"
 # Whoever does not answer this fast is away; who answers may take longer for a hundred libraries.
 PROBE_SECONDS, AUDIT_SECONDS = 15, 600
 PROBE = (
