@@ -10,7 +10,8 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import urljoin
 
@@ -18,9 +19,12 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files import File
+from django.db import transaction
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 from storages.utils import ReadBytesWrapper, clean_name
+
+from centre.whole import open_change, undo_if_lost
 
 # What anybody may read by its address, as deploy/nginx.conf has it for files on a disk.
 PUBLIC = ("images", "media", "media_thumbnails", "avatar_images")
@@ -81,7 +85,13 @@ class BucketStorage(S3Storage):
             return super().listdir(name)
 
     def delete(self, name):
-        """Delete the file ``name``; one that is not there is no error."""
+        """Delete the file ``name``, once an open change is stored; none is no error."""
+        if open_change() is None:
+            self._delete(name)
+        else:
+            transaction.on_commit(partial(self._delete, name), robust=True)
+
+    def _delete(self, name: str) -> None:
         with self._asking(name):
             super().delete(name)
 
@@ -141,7 +151,13 @@ class BucketStorage(S3Storage):
             except FileExistsError:
                 name = self.get_available_name(name)
             else:
+                undo_if_lost(partial(self._take_back, name))
                 return name
+
+    def _take_back(self, name: str) -> None:
+        # A bucket that is away by now keeps a file that nothing names.
+        with suppress(OSError):
+            self._delete(name)
 
     def _put(self, name, content) -> None:
         """Store ``content`` in one request, that takes the name of nobody else's file."""
