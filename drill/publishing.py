@@ -126,9 +126,7 @@ class Work:
         return self._killed(text, self._kill_workers)
 
     def _server(self, text: str) -> bool:
-        confirmed = self._killed(text, self.gunicorn.kill)
-        self.gunicorn.start()
-        return confirmed
+        return self._killed(text, self._start_again)
 
     def _killed(self, text: str, kill) -> bool:
         """Return whether publishing was confirmed although ``kill()`` came in between."""
@@ -157,6 +155,11 @@ class Work:
             process.kill()
             self.told.killed += 1
             return process.wait() == 0
+
+    def _start_again(self) -> None:
+        self.gunicorn.kill()
+        # Who waits at the socket is served by the next one.
+        self.gunicorn.start()
 
     def _kill_workers(self) -> None:
         gone = self.gunicorn.worker_pids()

@@ -82,8 +82,9 @@ class Work:
             answer = pool.submit(self.send, kind, f"{kind} {number}")
             time.sleep(self.chance.uniform(0, 1.3 * self.seconds[kind]))
             self.gunicorn.kill()
+            # Who waits at the socket is served by the next one.
+            self.gunicorn.start()
             answer.result(timeout=120)
-        self.gunicorn.start()
 
     def send(self, kind: str, title: str) -> bool:
         """Send one file; return whether the site said that it has it."""
