@@ -23,13 +23,14 @@ def services_to_verify(desk: Desk) -> TodoGroup | None:
     """Return the published services whose verification is due, the longest waiting first."""
     services = ServicePage.objects.live().filter(desk.below("change"))
     services = services.exclude(status=ServiceStatus.DEFUNCT).overdue(desk.today)
-    services = services.order_by("assured_date", "path").only("title", "assured_date")
+    services = services.order_by("assured_date", "path").only("title", "assured_date", "path")
     items = [
         TodoItem(
             title=service.title,
             url=edit_url(service.pk),
             detail=last_verified(service.assured_date, desk.today),
             verify_url=verify_url(service.pk),
+            commune=desk.commune_of(service.path),
         )
         for service in services[: SHOWN + 1]
     ]

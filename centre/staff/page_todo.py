@@ -34,6 +34,7 @@ def to_approve(desk: Desk) -> TodoGroup | None:
             title=state.revision.object_str,
             url=edit_url(int(state.revision.object_id)),
             detail=_("sent by %(name)s") % {"name": state.revision.user or _("somebody")},
+            commune=desk.commune_of(state.revision.content["path"]),
         )
         for state in states[: SHOWN + 1]
     ]
@@ -71,7 +72,12 @@ def to_finish(desk: Desk) -> TodoGroup | None:
     drafts = drafts.exclude(in_workflow(WorkflowState.STATUS_IN_PROGRESS))
     drafts = drafts.annotate(sent_back=in_workflow(WorkflowState.STATUS_NEEDS_CHANGES))
     items = [
-        TodoItem(title=page.draft_title, url=edit_url(page.pk), detail=state_of_draft(page))
+        TodoItem(
+            title=page.draft_title,
+            url=edit_url(page.pk),
+            detail=state_of_draft(page),
+            commune=desk.commune_of(page.path),
+        )
         for page in drafts[: SHOWN + 1]
     ]
     return group_of(items, _("Drafts to finish"), "edit")
@@ -92,7 +98,12 @@ def to_complete(desk: Desk) -> TodoGroup | None:
     )
     pages = pages.filter(Q(lacks_sentence=True) | Q(lacks_image=True)).order_by("path")
     items = [
-        TodoItem(title=page.title, url=edit_url(page.pk), detail=what_lacks(page))
+        TodoItem(
+            title=page.title,
+            url=edit_url(page.pk),
+            detail=what_lacks(page),
+            commune=desk.commune_of(page.path),
+        )
         for page in pages[: SHOWN + 1]
     ]
     return group_of(items, _("Pages to complete"), "image")

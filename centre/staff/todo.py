@@ -7,7 +7,7 @@ they return. A provider makes the same number of queries whatever it finds.
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from centre.models.branch import Branch
 from centre.querysets import is_closed
 
 SHOWN = 6
@@ -23,7 +24,7 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class TodoItem:
-    """One line: what it is about, where it is done, and a word more.
+    """One line: what it is about, where it is done, a word more, and of which commune it is.
 
     With ``verify_url`` the line carries the button "J’ai vérifié", which posts there.
     """
@@ -32,6 +33,7 @@ class TodoItem:
     url: str
     detail: str | Promise = ""
     verify_url: str = ""
+    commune: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,20 @@ class Desk:
     def editable(self) -> Q:
         """Return the condition for pages she may write in: her role's, or her own."""
         return self.below("change") | (self.below("add") & Q(owner=self.user.pk))
+
+    def commune_of(self, path: str) -> str:
+        """Return the name of the commune of the page at ``path``.
+
+        Empty for who looks after one commune only, and for what is of none.
+        """
+        if len(self._communes) < 2:
+            return ""
+        return next((name for root, name in self._communes if path.startswith(root)), "")
+
+    @cached_property
+    def _communes(self) -> list[tuple[str, str]]:
+        branches = Branch.objects.for_user(self.user)
+        return list(branches.values_list("root_page__path", "commune__name"))
 
 
 Provider = Callable[[Desk], TodoGroup | None]

@@ -117,6 +117,20 @@ def test_drafts_are_to_finish(branch, editor):
     }
 
 
+def test_who_looks_after_several_communes_reads_of_which_a_draft_is(
+    client, branch, other_branch, editor, superuser
+):
+    for one in (branch, other_branch):
+        ServicePageFactory(branch=one, title="Écoute", live=False).save_revision()
+    for user, communes in (
+        (superuser, {branch.commune.name, other_branch.commune.name}),
+        (editor, {""}),
+    ):
+        drafts = todo_groups(Desk(user=user, today=TODAY))[0]
+        assert {item.commune for item in drafts.items if item.title == "Écoute"} == communes
+    assert f">{other_branch.commune.name}</span>" in home_page(client, superuser)
+
+
 def test_a_scheduled_text_is_not_to_finish(branch, editor):
     page = ServicePageFactory(branch=branch, live=False)
     page.go_live_at = timezone.now() + dt.timedelta(days=2)
