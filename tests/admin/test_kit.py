@@ -108,10 +108,9 @@ def sent(desk, event, **changes):
 
 
 def text_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    return " ".join(page.get_textpage().get_text_bounded() for page in document).replace(
-        "\r\n", " "
-    )
+    pages = (page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
+    # In some fonts both spaces are one letter.
+    return " ".join(pages).replace("\r\n", " ").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def drafts(desk, event):
