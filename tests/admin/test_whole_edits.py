@@ -80,7 +80,7 @@ def test_a_publication_cut_at_any_statement_is_not_there(staff, event):
         lambda run, sql, *rest: (statements.append(sql), run(sql, *rest))[1]
     ):
         staff.post(address, data)
-    data["title"] = "Encore autre chose"
+    data = publish(staff, event)[1] | {"title": "Encore autre chose"}
     before = everything(event)
     cut = 0
     for number in range(0, len(statements) - 5, max(1, len(statements) // POINTS)):
