@@ -15,7 +15,7 @@ from pathlib import Path
 gc.set_threshold(50_000, 20, 100)
 
 # By default the C library gives nearly every thread memory of its own, and each keeps what it once
-# needed: 10 MB of each process. Another C library than Debian's does not know the word.
+# needed: some 8 MB of each process. Another C library than Debian's does not know the word.
 ARENAS_AT_MOST, ARENAS = -8, 2
 with contextlib.suppress(AttributeError):
     ctypes.CDLL(None).mallopt(ARENAS_AT_MOST, ARENAS)
