@@ -20,6 +20,7 @@ from centre.archives import Refused
 from centre.backup import create, databases, restore
 from centre.backup.folder import own_folder
 from centre.backup.media import media
+from centre.migrating import LOCK
 from centre.models import CentreImage
 from home.models import StandardPage
 from tests.factories import ImageFactory, StandardPageFactory
@@ -81,7 +82,7 @@ def test_a_site_comes_back_the_same(site, settings, key, capsys):
     assert state() == before
     assert "Le site est comme ce jour-là" in capsys.readouterr().out
     left = {one.name for one in Path(settings.VAR_DIR).iterdir()}
-    assert left <= {"media", "backups"}
+    assert left <= {"media", "backups", LOCK}
     # What was restored is a site that goes on.
     StandardPageFactory(branch=site, slug="encore", title="Encore")
     assert Client().get("/encore/").status_code == 200

@@ -90,7 +90,7 @@ def test_a_document_comes_through_the_site_as_an_attachment(client, branch, buck
     answer = client.get(document.url)
     assert b"".join(answer.streaming_content) == documents.PDF
     assert answer["Content-Disposition"].startswith("attachment")
-    assert answer["Content-Security-Policy"] == "default-src 'none'"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert bucket.read_by_anybody(document.file.name)[0] == 403
     assert client.get(f"/media/{document.file.name}").status_code == 404
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.cache import caches
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from centre.health import checks, views
 from centre.ticking.lease import Lease
+from centre.uploads.storage import WholeFileStorage
 from tests.pages.hosts import OTHER
 
 ADDRESSES = ("/healthz", "/readyz")
@@ -138,7 +139,7 @@ def test_a_folder_that_cannot_be_written_is_said(client, ticked, monkeypatch):
     def full(*args, **kwargs):
         raise OSError("[Errno 28] No space left on device: '/srv/centre/var'")
 
-    monkeypatch.setattr(FileSystemStorage, "_save", full)
+    monkeypatch.setattr(WholeFileStorage, "_save", full)
     found = ready(client, 503)
     assert found["storage"] == {"result": "failed", "word": "unavailable"}
     assert "srv" not in json.dumps(found)
