@@ -39,12 +39,14 @@ class OneAfterTheOtherMixin:
     def is_out_of_date(self):
         """Return whether somebody saved since the form was opened.
 
-        A form of a page without any version names none.
+        A form of a page without any version names none; nor does one whose first automatic save
+        made the version, which is then her own.
         """
         sent = self.request.POST
         if sent.get("overwrite_revision_id") or sent.get("loaded_revision_id"):
             return super().is_out_of_date
-        return self.latest_revision is not None
+        latest = self.latest_revision
+        return latest is not None and latest.user_id != self.request.user.pk
 
     def post(self, request, *args, **kwargs):
         """Refuse, or go on."""

@@ -126,9 +126,12 @@ def restrict(branch):
 
 
 @pytest.mark.parametrize("close", [hide, restrict])
-def test_nothing_is_said_of_a_commune_that_the_public_may_not_see(client, ogou, zio, close):
+def test_nothing_is_said_of_a_commune_that_the_public_may_not_see(
+    client, ogou, zio, close, django_capture_on_commit_callbacks
+):
     assert "Atakpamé" in said(client)
-    close(ogou)
+    with django_capture_on_commit_callbacks(execute=True):
+        close(ogou)
     words = said(client)
     for secret in ("Atakpamé", "Peser bébé", "Association des Collines"):
         assert secret not in words

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
-from centre.models import Commune
+from centre.models import Branch, Commune
 from centre.reference import load_communes, load_languages
 from centre.search.query import search
 from communes.models import Offer, OfferStatus, SharedPage
@@ -147,7 +147,7 @@ def test_saving_the_words_of_a_commune_makes_its_pages_anew(
     branch, other_branch, source, django_capture_on_commit_callbacks
 ):
     share(source, branch, other_branch)
-    before = {one.pk: one.content_version for one in (branch, other_branch)}
+    before = dict(Branch.objects.values_list("pk", "content_version"))
 
     with django_capture_on_commit_callbacks(execute=True):
         own_words(branch)

@@ -95,7 +95,7 @@ class TestMachine:
     def test_files_are_stored_and_nothing_is_left(self, settings, tmp_path):
         settings.MEDIA_ROOT = tmp_path
         assert machine.media_folder(NOW).state is State.GOOD
-        assert list(tmp_path.iterdir()) == []
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
     def test_files_that_cannot_be_stored(self, monkeypatch):
         def full(name, content):
