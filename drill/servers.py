@@ -209,6 +209,8 @@ class Redis:
 class Nginx:
     """``deploy/nginx.conf`` in front of ``gunicorn``, serving the files under ``var``."""
 
+    SHIPPED = "nginx.conf"
+
     def __init__(self, gunicorn, var, folder):
         self.folder = folder
         self.port, self.plain_port = free_port(), free_port()
@@ -216,23 +218,28 @@ class Nginx:
         self.configuration.write_text(self._replaced(gunicorn, var))
         self._make_certificate()
 
-    def _replaced(self, gunicorn, var):
+    def _replaced(self, processes, var):
+        text = (DEPLOY / self.SHIPPED).read_text()
+        for shipped, here in (*self._places_of_any(var), *self._places(processes)):
+            assert shipped in text, shipped
+            text = text.replace(shipped, here)
+        paths = "".join(f"{name}_temp_path {self.folder}/{name};" for name in TEMPORARY)
+        return re.sub(r"^http \{$", f"http {{ {paths}", text, flags=re.MULTILINE)
+
+    def _places_of_any(self, var):
         group = grp.getgrgid(os.getgid()).gr_name
-        text = (DEPLOY / "nginx.conf").read_text()
-        for shipped, here in (
+        return (
             ("user www-data;", f"user {getpass.getuser()} {group};"),
             ("/run/nginx.pid", f"{self.folder}/nginx.pid"),
             ("/var/log/nginx/", f"{self.folder}/"),
             ("listen 80", f"listen 127.0.0.1:{self.plain_port}"),
             ("listen 443", f"listen 127.0.0.1:{self.port}"),
-            ("127.0.0.1:8000", f"127.0.0.1:{gunicorn.port}"),
             ("/etc/centre/tls/", f"{self.folder}/"),
             ("/srv/centre/var", str(var)),
-        ):
-            assert shipped in text, shipped
-            text = text.replace(shipped, here)
-        paths = "".join(f"{name}_temp_path {self.folder}/{name};" for name in TEMPORARY)
-        return re.sub(r"^http \{$", f"http {{ {paths}", text, flags=re.MULTILINE)
+        )
+
+    def _places(self, gunicorn):
+        return (("127.0.0.1:8000", f"127.0.0.1:{gunicorn.port}"),)
 
     def _make_certificate(self):
         subprocess.run(

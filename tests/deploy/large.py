@@ -1,48 +1,30 @@
 """The shipped large configuration of nginx, and a member of staff at one of the machines."""
 
-import getpass
-import grp
-import os
-import re
-import signal
-from pathlib import Path
 from urllib.parse import urlencode
 
 from wagtail.test.utils.form_data import querydict_from_html
 
-from tests.deploy.servers import DEPLOY, HOST, PATIENCE, TEMPORARY, Nginx
+from tests.deploy.servers import HOST, Nginx
 from tests.samples.sending import BOUNDARY, multipart
 
 
 class LargeNginx(Nginx):
     """``deploy/large/nginx.conf`` in front of two processes and a bucket."""
 
+    SHIPPED = "large/nginx.conf"
+
     def __init__(self, processes, bucket, var, folder):
         self.bucket = bucket
         super().__init__(processes, var, folder)
 
-    def _replaced(self, processes, var):
-        group = grp.getgrgid(os.getgid()).gr_name
-        bucket = self.bucket.endpoint.removeprefix("http://")
+    def _places(self, processes):
         one, two = (f"127.0.0.1:{process.port}" for process in processes)
-        text = (DEPLOY / "large" / "nginx.conf").read_text()
-        for shipped, here in (
-            ("user www-data;", f"user {getpass.getuser()} {group};"),
-            ("/run/nginx.pid", f"{self.folder}/nginx.pid"),
-            ("/var/log/nginx/", f"{self.folder}/"),
-            ("listen 80", f"listen 127.0.0.1:{self.plain_port}"),
-            ("listen 443", f"listen 127.0.0.1:{self.port}"),
+        return (
             ("10.0.0.11:8000", one),
             ("10.0.0.12:8000", two),
-            ("bucket.example.org:9000", bucket),
+            ("bucket.example.org:9000", self.bucket.endpoint.removeprefix("http://")),
             ("/centre-media/", f"/{self.bucket.name}/"),
-            ("/etc/centre/tls/", f"{self.folder}/"),
-            ("/srv/centre/var", str(var)),
-        ):
-            assert shipped in text, shipped
-            text = text.replace(shipped, here)
-        paths = "".join(f"{name}_temp_path {self.folder}/{name};" for name in TEMPORARY)
-        return re.sub(r"^http \{$", f"http {{ {paths}", text, flags=re.MULTILINE)
+        )
 
 
 def fetch(connection, path, method="GET", body=None, **headers):
@@ -98,12 +80,3 @@ class Staff:
             name, _equals, value = cookie.partition(";")[0].partition("=")
             self._cookies[name] = value
         return answer
-
-
-def kill(server):
-    """End a server and its workers as a power cut does."""
-    pid = server.process.pid
-    workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    for each in (pid, *map(int, workers)):
-        os.kill(each, signal.SIGKILL)
-    server.process.wait(timeout=PATIENCE)
