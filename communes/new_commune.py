@@ -1,9 +1,12 @@
 """The screen on which the federation makes a new commune."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.menu import AdminOnlyMenuItem
@@ -42,8 +45,9 @@ class NewCommuneView(WagtailAdminTemplateMixin, FormView):
             # Somebody else was faster than the check of the form.
             form.blame(refused.problems)
             return self.form_invalid(form)
-        steps = hand_over(outcome, form.plan.host)
-        is_sent = mail_steps(outcome, steps, self.request.user.email)
+        # Sent while the answer is shown: nobody waits for a mail server to write.
+        steps = SimpleLazyObject(partial(hand_over, outcome, form.plan.host))
+        is_sent = SimpleLazyObject(partial(mail_steps, outcome, steps, self.request.user.email))
         context = self.get_context_data(outcome=outcome, steps=steps, is_sent=is_sent)
         return TemplateResponse(
             self.request, "wagtailadmin/communes/new_commune_done.html", context

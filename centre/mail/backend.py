@@ -2,12 +2,14 @@
 
 import logging
 import time
+from functools import partial
 
 from django.core.mail.backends.smtp import EmailBackend
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from centre.mail.keeping import ABOUT_ONE_MAIL, is_final, keep
+from centre.mail.keeping import ABOUT_ONE_MAIL, is_final, keep, try_again
+from centre.whole import open_change
 
 logger = logging.getLogger("centre.mail")
 
@@ -36,11 +38,30 @@ class KeepingBackend(EmailBackend):
 
     def send_messages(self, messages):
         """Send ``messages``, each by itself, and keep those that have to wait."""
-        return sum(self._sent_or_kept(message) for message in messages if message.recipients())
+        send = self._sent_afterwards if open_change() else self._sent_or_kept
+        return sum(send(message) for message in messages if message.recipients())
+
+    def _sent_afterwards(self, message) -> int:
+        """Keep ``message`` with the change that is being made, and send it once that is stored.
+
+        A change that is lost tells nobody, and while a server thinks the others can write.
+        """
+        with transaction.atomic():
+            kept = keep(message, timezone.now())
+        transaction.on_commit(partial(self._send_kept, kept), robust=True)
+        return 0
+
+    def _send_kept(self, kept) -> None:
+        try:
+            self._unless_away(partial(try_again, self, kept, timezone.now()))
+        except OSError as problem:
+            _note_kept(problem)
+        finally:
+            self.close()
 
     def _sent_or_kept(self, message) -> int:
         try:
-            return self._sent(message)
+            return self._unless_away(partial(super().send_messages, [message])) or 0
         except OSError as problem:
             if not is_final(problem):
                 self._keep(message, problem)
@@ -48,12 +69,12 @@ class KeepingBackend(EmailBackend):
                 raise
             return 0
 
-    def _sent(self, message) -> int:
+    def _unless_away(self, act):
         global _asked_again_at
         if time.monotonic() < _asked_again_at:
             raise Away
         try:
-            return super().send_messages([message]) or 0
+            return act()
         except OSError as problem:
             if not isinstance(problem, ABOUT_ONE_MAIL):
                 _asked_again_at = time.monotonic() + PAUSE_SECONDS
@@ -65,5 +86,9 @@ class KeepingBackend(EmailBackend):
                 keep(message, timezone.now())
         except DatabaseError:
             raise problem from None
-        # Its text may name who the mail is for.
-        logger.warning("A mail is kept: %s", type(problem).__name__)
+        _note_kept(problem)
+
+
+def _note_kept(problem: OSError) -> None:
+    # Its text may name who the mail is for.
+    logger.warning("A mail is kept: %s", type(problem).__name__)

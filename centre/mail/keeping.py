@@ -27,9 +27,9 @@ TOLD_FOR = dt.timedelta(days=30)
 ABOUT_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
 
-def keep(message: EmailMessage, now: dt.datetime) -> None:
-    """Keep ``message`` for a try in a few minutes."""
-    KeptMail.objects.create(
+def keep(message: EmailMessage, now: dt.datetime) -> KeptMail:
+    """Keep ``message`` for a try in a few minutes, and return it."""
+    return KeptMail.objects.create(
         sealed=seal(letter_of(message)), kept_at=now, next_try_at=now + FIRST_PAUSE
     )
 

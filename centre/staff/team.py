@@ -5,12 +5,14 @@ superuser. Here are no permissions and no groups to choose, only the four roles 
 What is not hers does not exist (404); the federation chooses a commune first.
 """
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
@@ -70,7 +72,9 @@ class TeamMixin(WagtailAdminTemplateMixin):
 
     def show_link(self, invitation: Invitation):
         """Show the link to hand over, or that it was sent."""
-        context = self.get_context_data(invitation=invitation, is_sent=send(invitation))
+        # Sent while the answer is shown: nobody waits for a mail server to write.
+        is_sent = SimpleLazyObject(partial(send, invitation))
+        context = self.get_context_data(invitation=invitation, is_sent=is_sent)
         return TemplateResponse(self.request, "wagtailadmin/team/link.html", context)
 
     def to_team(self):

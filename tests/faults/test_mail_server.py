@@ -1,5 +1,6 @@
 """The mail server is stopped: nobody waits, nothing is lost, and what waits can be read by none."""
 
+import contextlib
 import datetime as dt
 import email
 import email.policy
@@ -19,7 +20,8 @@ from django.utils import timezone
 from centre.doctor import network
 from centre.doctor.registry import State
 from centre.mail import backend, keeping, sealing
-from centre.models import KeptMail, TickStep
+from centre.models import KeptMail, Role, TickStep
+from centre.whole import open_change, whole
 from tests.faults.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +237,68 @@ def test_a_process_that_was_killed_after_its_claim_loses_nothing(line):
     line.start()
     assert keeping.send_kept(MONDAY + MINUTE) == 0
     assert keeping.send_kept(MONDAY + 11 * MINUTE) == 1
+
+
+class TestWithinAChange:
+    """What staff does is one transaction: no server is asked in it."""
+
+    @pytest.fixture
+    def stored(self, django_capture_on_commit_callbacks):
+        return django_capture_on_commit_callbacks
+
+    def test_a_mail_leaves_once_the_change_is_stored(self, line, stored):
+        mailbox = line.start()
+        with stored(execute=True):
+            with whole():
+                assert send() == 0
+                assert not mailbox.received
+            assert KeptMail.objects.count() == 1  # whoever is killed here loses nothing
+        assert len(mailbox.received) == 1
+        assert not KeptMail.objects.exists()
+
+    def test_a_change_that_is_lost_tells_nobody(self, line, stored):
+        mailbox = line.start()
+        with stored(execute=True), contextlib.suppress(DatabaseError), whole():
+            send()
+            raise DatabaseError
+        assert not mailbox.received
+        assert not KeptMail.objects.exists()
+
+    def test_it_waits_for_a_server_that_is_away(self, line, stored):
+        with stored(execute=True), whole():
+            send()
+        mailbox = line.start()
+        assert keeping.send_kept(timezone.now() + 11 * MINUTE) == 1
+        assert len(mailbox.received) == 1
+
+    def test_a_refusal_for_good_is_told_by_the_doctor(self, line, stored):
+        line.start().answers["RCPT"] = "550 never"
+        with stored(execute=True), whole():
+            send()
+        assert network.kept_mails(timezone.now()).state is State.BAD
+
+    def test_an_invitation_leaves_after_its_account_is_stored(
+        self, line, client, director, branch, monkeypatch
+    ):
+        mailbox = line.start()
+        within = []
+
+        def sent(*args, **kwargs):
+            within.append(open_change() is not None)
+            return send_mail(*args, **kwargs)
+
+        monkeypatch.setattr("centre.tenancy.invitation_mail.send_mail", sent)
+        client.force_login(director)
+        guest = {
+            "first_name": "Afi",
+            "last_name": "Exemple",
+            "email": "afi@example.com",
+            "role": Role.EDITOR.value,
+        }
+        answer = client.post(reverse("centre_team_invite", args=[branch.pk]), guest)
+        assert "L’invitation est envoyée" in answer.content.decode()
+        assert within == [False]
+        assert [recipients for recipients, _mail in mailbox.received] == [["afi@example.com"]]
 
 
 class TestSecrecy:
