@@ -1,4 +1,4 @@
-"""Two people in the editor of one page: nobody's words go without somebody having said so.
+"""Two people in one editor: nobody's words go without somebody having said so.
 
 Wagtail refuses an automatic save over a version that its writer has not seen, and warns of a
 colleague by a script. A button pressed in spite of it, without scripts above all, wrote over what
@@ -81,16 +81,64 @@ class OneAfterTheOtherMixin:
         return messages.button(url, _("Read that version"), new_window=True)
 
 
+class LastEntrySeenMixin:
+    """For the editor of what has no versions: its journal tells whether somebody was faster."""
+
+    template_name = "wagtailadmin/shared/edit_last_entry_seen.html"
+    is_told = False
+
+    def is_valid(self, form):
+        """Refuse once what would replace what its writer has not seen; her words stay."""
+        return super().is_valid(form) and not self.is_late()
+
+    def is_late(self) -> bool:
+        """Return whether somebody saved since the form was opened, and note what to say then."""
+        seen = self.request.POST.get("last_entry_seen")
+        if seen is None:
+            return False
+        list(self.model.objects.select_for_update().filter(pk=self.object.pk).values_list("pk"))
+        newest = self.get_last_updated_info()
+        if newest is None or seen == str(newest.pk):
+            return False
+        self.is_told = True
+        self.produced_error_code = "last_entry_not_seen"
+        self.produced_error_message = said_of_entry(newest)
+        return True
+
+    def get_context_data(self, **kwargs):
+        """Add the entry that the writer knows of: once she was told of a newer one, that one."""
+        sent = self.request.POST.get("last_entry_seen")
+        if sent is None or self.is_told:
+            newest = self.get_last_updated_info()
+            sent = str(newest.pk) if newest else ""
+        return super().get_context_data(last_entry_seen=sent, **kwargs)
+
+
 def said_of(newer: Revision) -> str:
     """Say who saved ``newer`` and what becomes of both versions."""
-    moment = localtime(newer.created_at)
     said = _(
         "Nothing of yours is saved yet. %(name)s saved this page on %(date)s at %(time)s, after "
         "you opened it. What you wrote stands below: save again to put it in the place of that "
         "version, which stays in the history."
     )
-    return said % {
-        "name": newer.user or _("Somebody"),
+    return said % who_and_when(newer.user, newer.created_at)
+
+
+def said_of_entry(newer) -> str:
+    """Say who did what the journal notes as ``newer``, and what saving again does."""
+    said = _(
+        "Nothing of yours is saved yet. %(name)s changed this on %(date)s at %(time)s, after you "
+        "opened it. What you wrote stands below: look at what changed in another tab, then save "
+        "again to put yours in its place."
+    )
+    return said % who_and_when(newer.user, newer.timestamp)
+
+
+def who_and_when(user, moment) -> dict[str, object]:
+    """Return the name of ``user`` and the date and time of ``moment`` in words."""
+    moment = localtime(moment)
+    return {
+        "name": user or _("Somebody"),
         "date": date_format(moment, "j F Y"),
         "time": date_format(moment, r"G \h i").replace(" ", "\u00a0"),
     }

@@ -22,6 +22,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from centre.models.branch import Branch
+from centre.staff.turns import LastEntrySeenMixin
 
 SAVED = _("Saved: “%(object)s”.")
 NOT_SAVED = _("Nothing is saved yet: see what is marked in red.")
@@ -98,7 +99,7 @@ class StaffCreateView(generic.CreateView):
         return [*items[:-1], items[-1] | {"label": self.add_item_label}]
 
 
-class StaffEditView(generic.EditView):
+class StaffEditView(LastEntrySeenMixin, generic.EditView):
     """The editor of an object."""
 
     success_message = SAVED
