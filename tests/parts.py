@@ -1,4 +1,4 @@
-"""Parts of a large install, really running: PostgreSQL, an S3-compatible server and its bucket."""
+"""Parts of a large install, really running: PostgreSQL, Redis, a bucket on an S3-like server."""
 
 import json
 import logging
@@ -12,6 +12,8 @@ from urllib.request import urlopen
 import psycopg
 import pytest
 from moto.server import ThreadedMotoServer
+
+from drill.servers import Redis
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY, SECRET, REGION = "a-key", "a-secret", "eu-west-3"
@@ -177,3 +179,10 @@ class Standby:
             [self._programs / program, *words], cwd=self._source, check=True,
             stdout=subprocess.DEVNULL, **ids,
         )  # fmt: skip
+
+
+@pytest.fixture
+def redis(tmp_path):
+    """A cache server, empty."""
+    with Redis(tmp_path) as server:
+        yield server

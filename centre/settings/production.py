@@ -9,6 +9,7 @@ import dj_database_url  # noqa: E402
 from centre import logs  # noqa: E402
 from centre.settings.base import *  # noqa: E402, F403
 from centre.settings.base import DATABASES, STORAGES, WAGTAILSEARCH_BACKENDS  # noqa: E402
+from centre.settings.caches import redis_caches  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -43,15 +44,7 @@ if DATABASE_REPLICA_URL := env.text("DATABASE_REPLICA_URL"):
     DATABASE_ROUTERS = ["centre.replica.ReplicaRouter"]
 
 if REDIS_URL := env.text("REDIS_URL"):
-    CACHES = {
-        alias: {
-            "BACKEND": "centre.cache.backends.ForgivingRedisCache",
-            "LOCATION": REDIS_URL,
-            "KEY_PREFIX": alias,
-            "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.5},
-        }
-        for alias in ("default", "pages")
-    }
+    CACHES = redis_caches(REDIS_URL)
 
 if MEDIA_BUCKET := env.together(
     "MEDIA_BUCKET", "MEDIA_BUCKET_ENDPOINT", "MEDIA_BUCKET_KEY", "MEDIA_BUCKET_SECRET"

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.deploy.servers import HOST, ROOT, Gunicorn, Nginx, Redis
+from tests.deploy.servers import HOST, ROOT, Gunicorn, Nginx
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +35,4 @@ def gunicorn(production, tmp_path_factory):
 def nginx(gunicorn, production, tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
     with Nginx(gunicorn, production["CENTRE_VAR_DIR"], folder) as server:
-        yield server
-
-
-@pytest.fixture
-def redis(tmp_path):
-    with Redis(tmp_path) as server:
         yield server

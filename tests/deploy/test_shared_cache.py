@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.core.cache import caches
 
 from centre.cache import versions
+from centre.settings.caches import redis_caches
 from tests.deploy.servers import HOST, ROOT, Gunicorn
 from tests.factories import HelpLineFactory
 
@@ -49,14 +50,7 @@ class TestOneProcess:
     def shared(self, settings, redis):
         """Pages are kept in a cache server that is really there."""
         settings.PAGE_CACHE = True
-        settings.CACHES = {
-            alias: {
-                "BACKEND": "centre.cache.backends.ForgivingRedisCache",
-                "LOCATION": redis.url,
-                "KEY_PREFIX": alias,
-            }
-            for alias in ("default", "pages")
-        }
+        settings.CACHES = redis_caches(redis.url)
         return redis
 
     def test_a_kept_page_asks_the_database_nothing(

@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from centre.ticking import clocks
-from tests.deploy.servers import Redis
 
 LOME = ZoneInfo("Africa/Lome")
 
@@ -25,10 +24,3 @@ def clock(monkeypatch):
         monkeypatch.setattr(clocks, "seconds_running", at.timestamp)
 
     return stop_at
-
-
-@pytest.fixture
-def redis(tmp_path):
-    """A cache server that is really there."""
-    with Redis(tmp_path) as server:
-        yield server

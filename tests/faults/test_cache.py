@@ -14,6 +14,7 @@ from centre.cache.backends import ForgivingRedisCache
 from centre.cache.pages import KeptPage
 from centre.cache.signing import Damaged, SignedSerializer
 from centre.cache.versions import present_version
+from centre.settings.caches import redis_caches
 from tests.factories import AwarenessEventPageFactory
 
 SERIALIZER = SignedSerializer()
@@ -77,14 +78,7 @@ def server(settings, monkeypatch):
     server = Dictionary()
     monkeypatch.setattr(RedisCacheClient, "get_client", lambda self, *args, **kwargs: server)
     settings.PAGE_CACHE = True
-    settings.CACHES = {
-        alias: {
-            "BACKEND": "centre.cache.backends.ForgivingRedisCache",
-            "LOCATION": "redis://127.0.0.1:1",
-            "KEY_PREFIX": alias,
-        }
-        for alias in ("default", "pages")
-    }
+    settings.CACHES = redis_caches("redis://127.0.0.1:1")
     return server
 
 
@@ -201,14 +195,7 @@ class TestPages:
         self, client, home, settings, redis
     ):
         settings.PAGE_CACHE = True
-        settings.CACHES = {
-            alias: {
-                "BACKEND": "centre.cache.backends.ForgivingRedisCache",
-                "LOCATION": redis.url,
-                "KEY_PREFIX": alias,
-            }
-            for alias in ("default", "pages")
-        }
+        settings.CACHES = redis_caches(redis.url)
         first = self.read(client)
         assert caches["pages"]._cache.get_client().dbsize() >= len(self.ADDRESSES)
         redis.process.terminate()

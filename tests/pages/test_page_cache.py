@@ -15,6 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 from centre.cache import outage, pages, versions
 from centre.cache.middleware import PageCacheMiddleware
 from centre.models import DailyCount
+from centre.settings.caches import redis_caches
 from services.models import PlaceOpeningHours
 from tests.factories import (
     AwarenessEventPageFactory,
@@ -494,13 +495,7 @@ def absent_server(settings):
     """A cache server at an address where nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    settings.CACHES = {
-        alias: {
-            "BACKEND": "centre.cache.backends.ForgivingRedisCache",
-            "LOCATION": f"redis://127.0.0.1:{port}",
-        }
-        for alias in ("default", "pages")
-    }
+    settings.CACHES = redis_caches(f"redis://127.0.0.1:{port}")
 
 
 def test_without_its_cache_server_the_site_still_answers(client, home, absent_server, caplog):
