@@ -4,6 +4,7 @@ django-migration-linter reads the SQL of PostgreSQL; docs/release.md says what t
 """
 
 import re
+from contextlib import closing
 from functools import cached_property
 
 from django.db.migrations import Migration
@@ -106,8 +107,10 @@ def state_of(loader: MigrationLoader, release: Release) -> ProjectState:
 
 
 def _issues(connection, migration: Migration, state: ProjectState) -> list[Issue]:
-    with connection.schema_editor(collect_sql=True, atomic=migration.atomic) as editor:
-        migration.apply(state.clone(), editor, collect_sql=True)
+    with closing(connection.copy()) as own:
+        # Nothing is run on it, and no test has begun a transaction there.
+        with own.schema_editor(collect_sql=True, atomic=migration.atomic) as editor:
+            migration.apply(state.clone(), editor, collect_sql=True)
     # As sqlmigrate writes it: what is in one transaction holds its locks to the end.
     sql = ["BEGIN;", *editor.collected_sql] if migration.atomic else editor.collected_sql
     linter = MigrationLinter(no_cache=True, analyser_string="postgresql")
