@@ -107,10 +107,12 @@ def state_of(loader: MigrationLoader, release: Release) -> ProjectState:
 
 
 def _issues(connection, migration: Migration, state: ProjectState) -> list[Issue]:
-    with closing(connection.copy()) as own:
-        # Nothing is run on it, and no test has begun a transaction there.
-        with own.schema_editor(collect_sql=True, atomic=migration.atomic) as editor:
-            migration.apply(state.clone(), editor, collect_sql=True)
+    # Nothing is run on it, and no test has begun a transaction there.
+    with (
+        closing(connection.copy()) as own,
+        own.schema_editor(collect_sql=True, atomic=migration.atomic) as editor,
+    ):
+        migration.apply(state.clone(), editor, collect_sql=True)
     # As sqlmigrate writes it: what is in one transaction holds its locks to the end.
     sql = ["BEGIN;", *editor.collected_sql] if migration.atomic else editor.collected_sql
     linter = MigrationLinter(no_cache=True, analyser_string="postgresql")
