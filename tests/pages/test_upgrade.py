@@ -22,7 +22,7 @@ RELEASES = releases(KIND)
 GONE: dict[str, str] = {}
 # What a restore leaves out on purpose, and what it makes anew.
 RENEWED = ("centre_search", "wagtailsearch_", "django_session", "centre_keptmail")
-FINE = "la base et le code sont de la même version"
+FINE = f"la base et le code sont de la même version ({__version__})"
 WORKS = dict.fromkeys(("came_in", "editor", "published", "found"), True)
 COLUMN = 'migrations.AddField("servicepage", "planted", models.CharField(max_length=9, %s))'
 UNIQUE = (
