@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench drill weights lock clean
+.PHONY: help demo test lint format bench drill weights sample lock clean
 
 help: ## Cette liste
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -29,6 +29,11 @@ drill: ## Les exercices : ce que le site doit supporter (DRILL="restore --small"
 weights: ## Noter le poids des pages, après un changement voulu
 	@scripts/venv.sh requirements-test.lock
 	@RECORD_WEIGHTS=1 .venv/bin/python -m pytest -q tests/pages/test_page_weights.py
+
+sample: ## L’échantillon de cette version, que les suivantes sauront migrer (docs/release.md)
+	@scripts/venv.sh requirements-test.lock
+	@env -u DATABASE_URL .venv/bin/python -m scripts.release_sample
+	@scripts/with-postgres.sh .venv/bin/python -m scripts.release_sample
 
 lock: ## Recompiler les verrous depuis pyproject.toml (UPGRADE=1 : versions plus récentes)
 	@scripts/venv.sh requirements-test.lock

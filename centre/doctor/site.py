@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
 
+from centre import __version__
 from centre.doctor.registry import Finding, bad, good, look
 from centre.models import TickStep
 from centre.ticking.state import STOPPED_AFTER, is_silent, last_seen
@@ -63,7 +64,7 @@ def migrations(now: datetime) -> Finding:
             _("the database is newer than the code"),
             _("Install the version of the site that was last running."),
         )
-    return good(_("database and code are of the same version"))
+    return good(f"{_('database and code are of the same version')} ({__version__})")
 
 
 def cache(now: datetime) -> Finding:
