@@ -3,6 +3,8 @@
 import os
 import secrets
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from centre.metrics import folder
-from tests.deploy.servers import HOST, Gunicorn, Nginx, until
+from tests.deploy.servers import HOST, ROOT, Gunicorn, Nginx, until
 
 TOKEN = secrets.token_hex(16)
 
@@ -32,6 +34,13 @@ def told(server):
         for family in text_string_to_metric_families(said)
         for one in family.samples
     }
+
+
+LOADED = """
+import sys
+import centre.wsgi
+print([name for name in sys.modules if name.split(".")[0] == "prometheus_client"][:1])
+"""
 
 
 @pytest.fixture
@@ -95,6 +104,15 @@ def test_without_the_token_nothing_is_told_and_nothing_is_made(gunicorn, nginx, 
     status, said = get(gunicorn, "/metrics/", Authorization=f"Bearer {TOKEN}")
     assert status == 404
     assert "centre_requests" not in said
+
+
+@pytest.mark.parametrize(("token", "loaded"), [("", "[]"), (TOKEN, "['prometheus_client']")])
+def test_the_library_is_loaded_where_something_is_counted_alone(production, token, loaded):
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=ROOT, env=production | {"METRICS_TOKEN": token},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == loaded, done.stderr
 
 
 def test_nginx_lets_nobody_ask(production, counted, tmp_path_factory):
