@@ -39,7 +39,7 @@ def told(server):
 LOADED = """
 import sys
 import centre.wsgi
-print([name for name in sys.modules if name.split(".")[0] == "prometheus_client"][:1])
+print("prometheus_client" in sys.modules)
 """
 
 
@@ -106,7 +106,7 @@ def test_without_the_token_nothing_is_told_and_nothing_is_made(gunicorn, nginx, 
     assert "centre_requests" not in said
 
 
-@pytest.mark.parametrize(("token", "loaded"), [("", "[]"), (TOKEN, "['prometheus_client']")])
+@pytest.mark.parametrize(("token", "loaded"), [("", "False"), (TOKEN, "True")])
 def test_the_library_is_loaded_where_something_is_counted_alone(production, token, loaded):
     done = subprocess.run(
         [sys.executable, "-c", LOADED], cwd=ROOT, env=production | {"METRICS_TOKEN": token},
