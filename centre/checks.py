@@ -7,6 +7,7 @@ from wagtail.fields import StreamField as WagtailStreamField
 from wagtail.permissions import policy_registry
 
 from centre.fields import StreamField
+from centre.metrics.token import LEAST, is_usable
 from centre.tenancy.policy import BranchPermissionPolicy, owned_models
 
 
@@ -72,4 +73,19 @@ def check_outside_hosts(app_configs, **kwargs):
         )
         for name, value in quiet.items()
         if getattr(settings, name, "unset") != value
+    ]
+
+
+@register("centre")
+def check_metrics_token(app_configs, **kwargs):
+    """E005: the token of the figures could be guessed. It is not told, and nothing is counted."""
+    token = settings.METRICS_TOKEN
+    if not token or is_usable(token):
+        return []
+    return [
+        Error(
+            f"METRICS_TOKEN has fewer than {LEAST} characters: /metrics stays off.",
+            hint="Make one with: openssl rand -hex 32",
+            id="centre.E005",
+        )
     ]

@@ -15,19 +15,22 @@ from wagtail.models import (
 )
 
 ROOT = "Root"
+WELCOME = "Welcome to your new Wagtail site!"
 APPROVAL = "Moderators approval"
 MODERATORS = "Moderators"
 
 
 @transaction.atomic
 def put_defaults_right() -> None:
-    """Name the roots of pages and of collections; remove the workflow that nobody uses.
+    """Name the roots of pages and of collections, and the first page; remove the unused workflow.
 
     What staff named or changed is left as it is, so it may run any number of times. Every
     commune has a workflow of its own (see ``centre.tenancy.branches``).
     """
     title = _("All pages")
     Page.objects.filter(depth=1, title=ROOT).update(title=title, draft_title=title)
+    first = _("This site is being prepared")
+    Page.objects.filter(depth=2, title=WELCOME).update(title=first, draft_title=first)
     Collection.objects.filter(depth=1, name=ROOT).update(name=_("All communes"))
     for workflow in Workflow.objects.filter(name=APPROVAL, active=True):
         if task := _untouched_task(workflow):

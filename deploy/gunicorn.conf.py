@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 from gunicorn.glogging import Logger  # noqa: E402
 
 from centre.logs import FORMATTERS, written_path  # noqa: E402
+from centre.metrics import folder as metrics_folder  # noqa: E402
 from centre.settings import env  # noqa: E402
 
 chdir = str(ROOT)
@@ -45,6 +46,11 @@ control_socket_disable = True
 accesslog = env.text("GUNICORN_ACCESS_LOG") or None
 errorlog = env.text("GUNICORN_ERROR_LOG", "-")
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+
+# Read by the library of the metrics as it is loaded, hence before the site.
+COUNTS = bool(env.text("METRICS_TOKEN")) and metrics_folder.count_together(
+    Path(env.text("CENTRE_VAR_DIR", str(ROOT / "var")))
+)
 
 # The site is loaded once, before the workers part: they share its memory.
 preload_app = True
@@ -91,6 +97,8 @@ def when_ready(server):
     from centre.warming import warm_up
 
     warm_up(server.app.wsgi())
+    if COUNTS:
+        metrics_folder.empty()
     _close_connections()
     gc.collect()
     gc.freeze()
@@ -101,6 +109,14 @@ def when_ready(server):
 def post_fork(server, worker):
     """Let no worker speak over a connection that the process before it opened."""
     _close_connections()
+
+
+def child_exit(server, worker):
+    """Forget what only a living worker tells; what it counted stays counted."""
+    if COUNTS:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
 
 
 def _close_connections():

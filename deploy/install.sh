@@ -96,6 +96,9 @@ mkdir -p "$TOP/etc/nginx" "$TOP/etc/logrotate.d" "$TOP/etc/systemd/system"
 [ ! -e "$TOP/etc/nginx/nginx.conf" ] || [ -e "$TOP/etc/nginx/nginx.conf.avant-centre" ] ||
   cp "$TOP/etc/nginx/nginx.conf" "$TOP/etc/nginx/nginx.conf.avant-centre"
 sed "s/centre\.example\.org/$names/g" deploy/nginx.conf >"$TOP/etc/nginx/nginx.conf.new"
+# Without IPv6 in the kernel nginx would not start. (A file of /proc has no size: it is read.)
+grep -q . "${IPV6_ADDRESSES:-/proc/net/if_inet6}" 2>/dev/null ||
+  sed -i '/listen \[::\]/d' "$TOP/etc/nginx/nginx.conf.new"
 mv "$TOP/etc/nginx/nginx.conf.new" "$TOP/etc/nginx/nginx.conf"
 cp deploy/logrotate "$TOP/etc/logrotate.d/centre"
 cp deploy/systemd/* "$TOP/etc/systemd/system/"

@@ -25,6 +25,7 @@ from drill.stage import HOST
 DEPLOY = ROOT / "deploy"
 PATIENCE = 60
 BACKLOG = 2048
+IPV6 = re.compile(r"^ *listen \[::\].*\n", re.MULTILINE)
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
@@ -223,6 +224,7 @@ class Nginx:
         for shipped, here in (*self._places_of_any(var), *self._places(processes)):
             assert shipped in text, shipped
             text = text.replace(shipped, here)
+        text = self._in_ipv6(text)
         paths = "".join(f"{name}_temp_path {self.folder}/{name};" for name in TEMPORARY)
         return re.sub(r"^http \{$", f"http {{ {paths}", text, flags=re.MULTILINE)
 
@@ -237,6 +239,11 @@ class Nginx:
             ("/etc/centre/tls/", f"{self.folder}/"),
             ("/srv/centre/var", str(var)),
         )
+
+    def _in_ipv6(self, text):
+        """Return ``text`` without IPv6, which would listen to everybody."""
+        assert IPV6.search(text)
+        return IPV6.sub("", text)
 
     def _places(self, gunicorn):
         return (("127.0.0.1:8000", f"127.0.0.1:{gunicorn.port}"),)

@@ -46,6 +46,7 @@ class PageCacheMiddleware:
         """Return the page kept, or made and perhaps kept."""
         if not settings.PAGE_CACHE or not is_anonymous_reading(request):
             return self._made(request)[0]
+        request.page_cache = "made"
         request.GET = known_parameters(request.GET)
         key = key_of(request)
         kept = find(key)
@@ -83,6 +84,7 @@ class PageCacheMiddleware:
         return response, page_id
 
     def _again(self, request, kept: KeptPage):
+        request.page_cache = "kept"
         is_head = request.method == "HEAD"
         if kept.page_id is not None and not is_head:
             count_visit(kept.branch_id, kept.page_id, timezone.localdate())

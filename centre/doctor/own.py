@@ -3,12 +3,12 @@
 from django.utils.translation import pgettext_lazy
 
 from centre.backup.health import backup_place, interrupted_restore, last_backup
-from centre.doctor import machine, network, site
+from centre.doctor import machine, network, optional, site
 from centre.doctor.registry import register_check
 
 
 def register_own_checks() -> None:
-    """Declare what any install is asked."""
+    """Declare what any install is asked, and what this one has beside it."""
     register_check("debug", pgettext_lazy("doctor", "Errors"), site.debug)
     register_check("settings", pgettext_lazy("doctor", "Settings"), site.required_settings)
     register_check("migrations", pgettext_lazy("doctor", "Database"), site.migrations)
@@ -24,3 +24,8 @@ def register_own_checks() -> None:
     register_check("backup", pgettext_lazy("doctor", "Last backup"), last_backup)
     register_check("backup-place", pgettext_lazy("doctor", "Backups"), backup_place)
     register_check("restore", pgettext_lazy("doctor", "Restore"), interrupted_restore)
+    if optional.has_replica():
+        label = pgettext_lazy("doctor", "Copy of the database")
+        register_check("replica", label, optional.replica)
+    if optional.has_opensearch():
+        register_check("opensearch", "OpenSearch", optional.opensearch)

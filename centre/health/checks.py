@@ -60,9 +60,14 @@ def storage() -> str:
 
 def migrations() -> str:
     """Compare the migrations of the code with those that the database had."""
-    if _written() - MigrationRecorder(connection).applied_migrations().keys():
+    if missing_migrations():
         raise Failed("missing")
     return "applied"
+
+
+def missing_migrations() -> set[tuple[str, str]]:
+    """Return the migrations of the code that the database did not have, by app and name."""
+    return _written() - MigrationRecorder(connection).applied_migrations().keys()
 
 
 def _written() -> set[tuple[str, str]]:

@@ -72,6 +72,10 @@ MIDDLEWARE = [
     "centre.staff.whole.WholeEditMiddleware",
 ]
 
+# Figures for who watches over the machine. Without the token nothing is counted or told.
+if METRICS_TOKEN := env.text("METRICS_TOKEN"):
+    MIDDLEWARE.insert(1, "centre.metrics.middleware.MetricsMiddleware")
+
 ROOT_URLCONF = "centre.urls"
 WSGI_APPLICATION = "centre.wsgi.application"
 

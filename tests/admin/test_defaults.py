@@ -38,6 +38,16 @@ def test_the_roots_are_named_and_the_workflow_of_nobody_goes():
         assert not GroupApprovalTask.objects.filter(name=STOCK).exists()
 
 
+def test_the_first_page_has_a_name_in_french_until_somebody_gives_it_another():
+    first = Page.objects.filter(depth=2)
+    assert first.get().title == "Welcome to your new Wagtail site!"
+    put_right()
+    assert (first.get().title, first.get().draft_title) == ("Ce site est en préparation",) * 2
+    first.update(title="Bientôt", draft_title="Bientôt")
+    put_right()
+    assert first.get().title == "Bientôt"
+
+
 def test_what_staff_named_stays():
     Page.objects.filter(depth=1).update(title="Réseau", draft_title="Réseau")
     Collection.objects.filter(depth=1).update(name="Photothèque")

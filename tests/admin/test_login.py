@@ -73,6 +73,10 @@ def test_another_account_at_the_same_place_still_gets_in(client, editor, directo
         (2, "203.0.113.9, 198.51.100.7, 192.0.2.8", "198.51.100.7"),
         (1, "", HERE),
         (2, "198.51.100.7", HERE),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        (1, "::ffff:198.51.100.7", "198.51.100.7"),
+        (1, "fe80::1%eth0", "fe80::"),
+        (1, "no address", "no address"),
     ],
 )
 def test_only_the_word_of_our_own_proxies_counts(rf, settings, proxies, header, found):
@@ -89,6 +93,13 @@ def test_behind_a_proxy_strangers_and_she_are_told_apart(client, editor, setting
     assert locked.status_code == 429
     data["password"] = PASSWORD
     assert client.post(LOGIN, data, headers={"X-Forwarded-For": HERE}).status_code == 302
+
+
+def test_another_address_of_the_same_network_is_locked_too(client, editor):
+    for last in range(5):
+        fail(client, editor.username, 1, f"2001:db8::{last}")
+    assert sign_in(client, editor.username, PASSWORD, "2001:db8::9").status_code == 429
+    assert sign_in(client, editor.username, PASSWORD, "2001:db8:0:1::9").status_code == 302
 
 
 def test_success_forgets_the_failures(client, editor):

@@ -157,12 +157,14 @@ def test_the_site_starts_answers_and_stops_by_the_lines_of_the_image(container, 
     assert not is_alive()
 
 
-def test_the_web_server_is_led_to_the_containers(tmp_path):
+@pytest.mark.parametrize("has_ipv6", [True, False])
+def test_the_web_server_is_led_to_the_containers(tmp_path, has_ipv6):
+    (tmp_path / "addresses").write_text("00000000000000000000000000000001 lo\n" * has_ipv6)
     written = tmp_path / "nginx.conf"
     environment = os.environ | {
         "NAMES": f"{HOST},other.example.org",
         "BUCKET": "photos", "BUCKET_HOST": "s3.example.net:443",
-        "TARGET": str(written), "RUN": "true",
+        "TARGET": str(written), "RUN": "true", "IPV6_ADDRESSES": str(tmp_path / "addresses"),
     }  # fmt: skip
     (script,) = COMPOSE["services"]["web"]["command"][1:]
     here = ROOT / "deploy" / "large" / Path(script).name
@@ -174,3 +176,4 @@ def test_the_web_server_is_led_to_the_containers(tmp_path):
     assert "/photos/$1?" in text
     assert "10.0.0.1" not in text
     assert "bucket.example.org" not in text
+    assert ("listen [::]:443" in text) is has_ipv6

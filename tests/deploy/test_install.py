@@ -11,9 +11,11 @@ from tests.deploy.servers import ROOT
 NAME = "centre.example.org"
 
 
-def install(top, *names):
+def install(top, *names, **changes):
     """Run the script as an operator does; nothing of this machine is touched but its packages."""
-    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environment = changes | {
+        name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ
+    }
     return subprocess.run(
         ["deploy/install.sh", *names],
         cwd=ROOT, env=environment | {"INSTALL_TOP": str(top)}, capture_output=True, text=True,
@@ -27,6 +29,12 @@ def manage(top, *command):
     )  # fmt: skip
 
 
+def listens(machine):
+    """Return where nginx was told to listen, in order."""
+    written = (machine / "etc/nginx/nginx.conf").read_text()
+    return re.findall(r"^ *listen ([^ ;]+)", written, re.MULTILINE)
+
+
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory):
     top = tmp_path_factory.mktemp("machine")
@@ -35,7 +43,8 @@ def machine(tmp_path_factory):
     return top
 
 
-def test_a_second_time_keeps_what_is_there(machine):
+def test_a_second_time_keeps_what_is_there_and_follows_the_kernel(machine, tmp_path):
+    (tmp_path / "loopback").write_text("00000000000000000000000000000001 01 80 10 80       lo\n")
     settings = machine / "etc/centre/centre.env"
     certificate = machine / "etc/centre/tls/fullchain.pem"
     before = settings.read_text(), certificate.read_bytes()
@@ -43,9 +52,10 @@ def test_a_second_time_keeps_what_is_there(machine):
     assert settings.stat().st_mode & 0o077 == 0
 
     assert manage(machine, "load_demo").returncode == 0
-    again = install(machine)
+    again = install(machine, IPV6_ADDRESSES=str(tmp_path / "loopback"))
 
     assert again.returncode == 0, again.stderr
+    assert listens(machine) == ["80", "[::]:80", "443", "[::]:443"] * 2
     assert (settings.read_text(), certificate.read_bytes()) == before
     assert key not in again.stdout + again.stderr
     assert "Ogou 1" in manage(machine, "communes").stdout
@@ -72,8 +82,10 @@ def test_another_name_in_the_settings_is_served_from_the_next_time(machine):
     kept = settings.read_text()
     settings.write_text(kept.replace(f"HOSTS={NAME}", f"HOSTS={NAME},kozah-1.example.org"))
 
-    assert install(machine).returncode == 0
+    assert install(machine, IPV6_ADDRESSES="/nowhere").returncode == 0
 
+    # And a kernel without IPv6 gets none: nginx would not start.
+    assert listens(machine) == ["80", "443", "80", "443"]
     written = (machine / "etc/nginx/nginx.conf").read_text()
     assert f"server_name {NAME} kozah-1.example.org;" in written
 

@@ -2,10 +2,11 @@
 
 import gzip
 import json
+import socket
 import ssl
 import subprocess
 import sys
-from http.client import RemoteDisconnected
+from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -191,6 +192,30 @@ def test_the_largest_upload_fits_and_only_in_the_staff_area(nginx):
 
     assert status_of("/admin/media/video/add/") == 100
     assert status_of("/recherche/") == 413
+
+
+class Ipv6Nginx(Nginx):
+    """It listens on the loopback of IPv6 too."""
+
+    def _in_ipv6(self, text):
+        text = text.replace("listen [::]:80", f"listen [::1]:{self.plain_port}")
+        return text.replace("listen [::]:443", f"listen [::1]:{self.port}")
+
+
+@pytest.mark.skipif(not Path("/proc/net/if_inet6").is_file(), reason="this kernel knows no IPv6")
+def test_a_reader_over_ipv6_gets_the_same(gunicorn, production, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("ipv6")
+    with Ipv6Nginx(gunicorn, production["CENTRE_VAR_DIR"], folder) as server:
+        context = ssl.create_default_context(cafile=server.folder / "fullchain.pem")
+        connection = HTTPConnection(HOST, server.port, timeout=60)
+        plain = socket.create_connection(("::1", server.port), timeout=60)
+        connection.sock = context.wrap_socket(plain, server_hostname=HOST)
+        assert fetch(connection, "/robots.txt")[0] == 200
+        connection = HTTPConnection("::1", server.plain_port, timeout=60)
+        assert fetch(connection, "/")[0] == 301
+        connection = HTTPConnection("::1", server.plain_port, timeout=60)
+        with pytest.raises(RemoteDisconnected):
+            fetch(connection, "/", Host="evil.example.net")
 
 
 @pytest.fixture(scope="module")
