@@ -20,10 +20,11 @@ step "Style, types, gabarits"
 scripts/lint.sh
 
 step "Tests qui dépendent de la base, sur PostgreSQL"
-# The matrix asks who may, which no database decides; it runs below.
+# The matrix asks who may, which no database decides; it runs below, as most of the faults do.
 # shellcheck disable=SC2086  # one word per option
 scripts/with-postgres.sh "$python" -m pytest -q $side_by_side tests/postgres tests/pages tests/isolation \
-  --ignore-glob='tests/isolation/test_matrix*.py'
+  tests/faults/test_clock.py tests/faults/test_limits.py tests/faults/test_mail_server.py \
+  tests/faults/test_two_editors.py --ignore-glob='tests/isolation/test_matrix*.py'
 
 # The whole suite comes last, so that its summary is the last line.
 step "Tous les tests, sur SQLite et dans le navigateur"

@@ -1,5 +1,7 @@
 """Images, documents, sound and video of the project, each kept in a commune's collection."""
 
+import logging
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -13,6 +15,8 @@ from centre.uploads.fields import (
     RecordingField,
     judge_new_files,
 )
+
+logger = logging.getLogger(__name__)
 
 
 class CentreImage(AbstractImage):
@@ -46,6 +50,19 @@ class CentreImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def get_rendition(self, filter):
+        """Return a size for the staff area, or one that leads nowhere when it cannot be made.
+
+        The file is lost or damaged, or its place takes nothing: the page around it has to be seen.
+        """
+        try:
+            return super().get_rendition(filter)
+        except OSError as error:
+            logger.warning("No size made of image %s: %s", self.pk, error)
+            lost = CentreRendition(image=self, width=0, height=0)
+            lost.file.name = "not-found"  # its size is not asked for
+            return lost
 
     def save(self, *args, **kwargs):
         """Judge a new file, then make its sizes. Raises ``ValidationError``."""

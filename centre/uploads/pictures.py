@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageFile
 
+from centre.uploads.frames import has_more_frames
 from centre.uploads.names import discreet_name, extension_of
 from centre.uploads.refusal import Refusal
 
@@ -129,7 +130,7 @@ def rewrite(content: bytes, found: str, limits: Limits) -> tuple[str, bytes]:
     """
     side = (limits.side, limits.side)
     with Image.open(BytesIO(content), formats=[found]) as image:
-        check_cost(image, found, limits)
+        check_cost(image, content, found, limits)
         turn = orientation_of(image)
         profile = image.info.get("icc_profile")
         written_as = WRITTEN_AS[image.format or found]
@@ -147,16 +148,23 @@ def rewrite(content: bytes, found: str, limits: Limits) -> tuple[str, bytes]:
     return written_as, output.getvalue()
 
 
-def check_cost(image: Image.Image, found: str, limits: Limits) -> None:
+def check_cost(image: Image.Image, content: bytes, found: str, limits: Limits) -> None:
     """Refuse a picture of too many points or frames, before any is decoded."""
     pixels = limits.pixels_of(found)
     if image.width * image.height > pixels:
         raise too_large(pixels)
-    # A phone puts its depth map or a second shot behind a JPEG: not an animation.
-    if found != "JPEG" and getattr(image, "n_frames", 1) > limits.frames:
+    if is_too_long(image, content, found, limits.frames):
         raise Refusal(
             _("This animation has too many frames: send a still picture."), "picture_frames"
         )
+
+
+def is_too_long(image: Image.Image, content: bytes, found: str, most: int) -> bool:
+    """Return whether the picture is an animation of more than ``most`` frames."""
+    if found == "GIF":
+        return has_more_frames(content, most)
+    # A phone puts its depth map or a second shot behind a JPEG: not an animation.
+    return found != "JPEG" and getattr(image, "n_frames", 1) > most
 
 
 def orientation_of(image: Image.Image) -> int:

@@ -1,0 +1,71 @@
+"""The database is stopped: what was read, the numbers to call and the way out are still there.
+
+With a real server, for half an hour, this is the drill ``drill/database.py``.
+"""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+from django.urls import reverse
+
+from centre.cache import outage
+from home.models import StandardPage
+from tests.admin.editing import PUBLISH, shown
+from tests.factories import HelpLineFactory, ServicePageFactory, StandardPageFactory
+
+pytestmark = pytest.mark.django_db
+
+READ = ("/", "/services/", "/services/ecoute/", "/numeros-utiles/")
+TYPED = "Écrit pendant la panne, à ne pas perdre."
+
+
+@pytest.fixture
+def stop(monkeypatch):
+    """A function that stops the database, until it is called with ``False``."""
+
+    def fail(*args, **kwargs):
+        raise OperationalError("the server closed the connection")
+
+    def go(is_stopped=True):
+        monkeypatch.undo()
+        if is_stopped:
+            monkeypatch.setattr(BaseDatabaseWrapper, "cursor", fail)
+        monkeypatch.setattr(outage, "_asked_again_at", 0.0)
+
+    yield go
+    go(False)
+
+
+def test_readers_keep_what_was_read_and_an_editor_what_she_typed(branch, director, settings, stop):
+    settings.PAGE_CACHE = True
+    HelpLineFactory(number="1014", label="Police")
+    ServicePageFactory(branch=branch, title="Écoute")
+    page = StandardPageFactory(branch=branch, title="Avant")
+    reader, staff = (Client(raise_request_exception=False) for _ in range(2))
+    before = {address: reader.get(address).content for address in READ}
+    staff.force_login(director)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = shown(staff, address, StandardPage).dict() | PUBLISH | {"introduction": TYPED}
+
+    stop()
+    for one, content in before.items():
+        answer = reader.get(one)
+        assert (answer.status_code, answer.content) == (200, content)
+    assert 'href="tel:1014"' in before["/numeros-utiles/"].decode()
+    unread = reader.get("/mentions-legales/")
+    assert unread.status_code == 500 and 'href="tel:1014"' in unread.content.decode()
+    left = reader.get("/sortie/")
+    assert left.status_code == 302 and left["Location"].startswith("https://")
+    answer = staff.post(address, form)
+    assert answer.status_code == 500
+    given = BeautifulSoup(answer.content, "html5lib")
+    assert given.html["lang"] == "fr" and "Pas encore enregistré" in given.h1.text
+    back = {one["name"]: one["value"] for one in given.select("form input")}
+
+    stop(False)
+    assert StandardPage.objects.get(pk=page.pk).introduction != TYPED
+    assert staff.post(given.form["action"], back).status_code == 302
+    assert StandardPage.objects.get(pk=page.pk).introduction == TYPED
+    assert reader.get("/mentions-legales/").status_code == 404
