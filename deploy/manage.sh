@@ -16,11 +16,18 @@ settings=$top/etc/centre/centre.env
 }
 
 # One variable per line, as systemd reads them: nothing in them is for the shell.
+number=0
 while IFS= read -r line; do
+  number=$((number + 1))
   case $line in
-    "" | \#*) ;;
-    *) export "${line?}" ;;
+    "" | \#*) continue ;;
   esac
+  # The line may hold a password: it is numbered, not shown.
+  printf '%s\n' "$line" | grep -Eq '^[A-Za-z_][A-Za-z0-9_]*=([^[:space:]]|$)' || {
+    echo "La ligne $number de $settings ne se comprend pas. Écrivez NOM=valeur, sans espace autour du =." >&2
+    exit 1
+  }
+  export "${line?}"
 done <"$settings"
 export DJANGO_SETTINGS_MODULE=centre.settings.production CENTRE_VAR_DIR="$top/srv/centre/var"
 

@@ -152,7 +152,7 @@ AXES_DISABLE_ACCESS_LOG = True
 
 # Pages apart: many of them must not drive out the rest.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {"BACKEND": "centre.cache.local.ProcessCache"},
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",

@@ -109,6 +109,19 @@ def test_a_command_before_the_install_says_so(tmp_path):
     assert "sudo deploy/install.sh" in refused.stderr
 
 
+@pytest.mark.parametrize("line", ["EMAIL_HOST = smtp.tg", "EMAIL_HOST= smtp.tg", "smtp.tg", "=x"])
+def test_a_line_that_is_no_setting_is_told_by_its_number_and_not_shown(tmp_path, line):
+    settings = tmp_path / "etc/centre/centre.env"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"# Les réglages\n\nEMPTY=\n{line}\n")
+
+    refused = manage(tmp_path, "doctor")
+
+    assert refused.returncode == 1
+    assert "La ligne 4 de" in refused.stderr and "sans espace" in refused.stderr
+    assert line not in refused.stderr
+
+
 class TestCertificate:
     """The script, with a certbot that has ``granted`` a certificate or refuses."""
 
