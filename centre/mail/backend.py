@@ -36,6 +36,18 @@ class KeepingBackend(EmailBackend):
         super().__init__(*args, fail_silently=False, **kwargs)
         self.is_silent = fail_silently
 
+    def open(self):
+        """Open a connection for who is about to send several; without a server they are kept.
+
+        Returns whether it is a new one, as Django's does, and raises nothing.
+        """
+        if open_change():
+            return False
+        try:
+            return self._unless_away(super().open)
+        except OSError:
+            return False
+
     def send_messages(self, messages):
         """Send ``messages``, each by itself, and keep those that have to wait."""
         send = self._sent_afterwards if open_change() else self._sent_or_kept
@@ -52,16 +64,25 @@ class KeepingBackend(EmailBackend):
         return 0
 
     def _send_kept(self, kept) -> None:
+        connection = EmailBackend()
         try:
-            self._unless_away(partial(try_again, self, kept, timezone.now()))
+            self._unless_away(partial(try_again, connection, kept, timezone.now()))
         except OSError as problem:
             _note_kept(problem)
         finally:
-            self.close()
+            connection.close()
+
+    def _sent(self, message) -> int:
+        is_new = super().open()
+        try:
+            return super().send_messages([message]) or 0
+        finally:
+            if is_new:
+                self.close()
 
     def _sent_or_kept(self, message) -> int:
         try:
-            return self._unless_away(partial(super().send_messages, [message])) or 0
+            return self._unless_away(partial(self._sent, message))
         except OSError as problem:
             if not is_final(problem):
                 self._keep(message, problem)

@@ -10,6 +10,7 @@ import socket
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core import mail
 from django.core.mail import EmailMessage, send_mail
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
@@ -22,6 +23,7 @@ from centre.doctor.registry import State
 from centre.mail import backend, keeping, sealing
 from centre.models import KeptMail, Role, TickStep
 from centre.whole import open_change, whole
+from tests.factories import StandardPageFactory, make_user
 from tests.faults.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db
@@ -239,6 +241,25 @@ def test_a_process_that_was_killed_after_its_claim_loses_nothing(line):
     assert keeping.send_kept(MONDAY + 11 * MINUTE) == 1
 
 
+def test_who_opens_the_connection_first_loses_nothing(line):
+    """As Wagtail does before it tells the directors of a page that waits for them."""
+
+    def tell(subject):
+        connection = mail.get_connection()
+        connection.open()
+        mail.EmailMessage(subject, "Corps", None, ["a@x.tg"], connection=connection).send()
+        mail.EmailMessage(subject, "Corps", None, ["b@x.tg"], connection=connection).send()
+        connection.close()
+
+    tell("Sans serveur")
+    assert KeptMail.objects.count() == 2
+    mailbox = line.start()
+    forget_absence()
+    tell("Avec serveur")
+    assert [recipients for recipients, _mail in mailbox.received] == [["a@x.tg"], ["b@x.tg"]]
+    assert KeptMail.objects.count() == 2
+
+
 class TestWithinAChange:
     """What staff does is one transaction: no server is asked in it."""
 
@@ -276,6 +297,20 @@ class TestWithinAChange:
         with stored(execute=True), whole():
             send()
         assert network.kept_mails(timezone.now()).state is State.BAD
+
+    def test_a_page_sent_for_approval_is_told_after_it_is_stored(
+        self, line, client, branch, stored, director
+    ):
+        director.email = "directrice@x.tg"
+        director.save()
+        page = StandardPageFactory(branch=branch)
+        writer = make_user(branch, Role.EDITOR, username="afi")
+        page.save_revision(user=writer)
+        mailbox = line.start()
+        with stored(execute=True), whole():
+            page.get_workflow().start(page, writer)
+            assert not mailbox.received
+        assert [recipients for recipients, _mail in mailbox.received] == [["directrice@x.tg"]]
 
     def test_an_invitation_leaves_after_its_account_is_stored(
         self, line, client, director, branch, monkeypatch
