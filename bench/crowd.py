@@ -61,7 +61,7 @@ def found(stage: Stage, seconds: float) -> dict:
     (front := stage.folder / "nginx").mkdir()
     behind_tls = site.environment | {"INSECURE_HTTP": "0"}
     with (
-        Gunicorn(behind_tls, stage.folder) as gunicorn,
+        Gunicorn(behind_tls, stage.folder, has_staff_door=True) as gunicorn,
         Nginx(gunicorn, site.folder, front) as nginx,
     ):
         paths = kept_paths(gunicorn.port)

@@ -101,6 +101,8 @@ grep -q . "${IPV6_ADDRESSES:-/proc/net/if_inet6}" 2>/dev/null ||
   sed -i '/listen \[::\]/d' "$TOP/etc/nginx/nginx.conf.new"
 mv "$TOP/etc/nginx/nginx.conf.new" "$TOP/etc/nginx/nginx.conf"
 cp deploy/logrotate "$TOP/etc/logrotate.d/centre"
+same_doors=""
+! cmp -s deploy/systemd/centre.socket "$TOP/etc/systemd/system/centre.socket" || same_doors=1
 cp deploy/systemd/* "$TOP/etc/systemd/system/"
 
 step "Démarrage"
@@ -108,8 +110,8 @@ if has_systemd; then
   nginx -t -q
   systemctl daemon-reload
   systemctl enable --quiet nginx centre.socket centre.service centre-tick.timer centre-backup.timer
-  # Before there was a socket the site listened by itself: it makes room once.
-  systemctl --quiet is-active centre.socket || systemctl stop centre.service
+  # Where the site listens has changed: who listens now makes room once.
+  [ -n "$same_doors" ] || systemctl stop centre.service centre.socket
   # Whoever comes meanwhile waits at the socket.
   systemctl start centre.socket
   systemctl restart centre.service

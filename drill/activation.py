@@ -1,21 +1,24 @@
-"""Hand a listening socket to a program, as the socket units of systemd do.
+"""Hand listening sockets to a program, as the socket units of systemd do.
 
-python -m drill.activation DESCRIPTOR PROGRAM ARGUMENT…
+python -m drill.activation DESCRIPTOR,… PROGRAM ARGUMENT…
 """
 
+import fcntl
 import os
 import sys
 
 FIRST = 3  # of those that systemd passes
+ABOVE = 100
 
 
-def main(descriptor: str, *command: str) -> None:
-    """Become the program ``command``, with the socket where systemd puts it."""
-    if int(descriptor) == FIRST:
-        os.set_inheritable(FIRST, True)
-    else:
-        os.dup2(int(descriptor), FIRST)
-    os.environ["LISTEN_FDS"] = "1"
+def main(descriptors: str, *command: str) -> None:
+    """Become the program ``command``, with the sockets where systemd puts them."""
+    # Copied out of the way first: one may stand where another has to.
+    copies = [fcntl.fcntl(int(one), fcntl.F_DUPFD, ABOVE) for one in descriptors.split(",")]
+    for number, copy in enumerate(copies, start=FIRST):
+        os.dup2(copy, number)
+        os.close(copy)
+    os.environ["LISTEN_FDS"] = str(len(copies))
     os.environ["LISTEN_PID"] = str(os.getpid())
     os.execv(command[0], command)
 

@@ -25,7 +25,7 @@ def run(stage: Stage) -> Report:
     site = stage.site()
     (front := stage.folder / "nginx").mkdir()
     with (
-        Gunicorn(site.environment | BEHIND_TLS, stage.folder) as gunicorn,
+        Gunicorn(site.environment | BEHIND_TLS, stage.folder, has_staff_door=True) as gunicorn,
         Nginx(gunicorn, site.folder, front) as nginx,
     ):
         result = asyncio.run(_visited(stage, gunicorn, nginx, rate, restarts))

@@ -47,36 +47,46 @@ def until(condition, problem):
 class Gunicorn:
     """The site under ``deploy/gunicorn.conf.py``; ``environment`` is that of the process.
 
-    It takes its socket from the process that starts it, as it does from systemd: the socket stays
-    while the server is stopped, and those who come then wait.
+    It takes its sockets from the process that starts it, as it does from systemd: they stay while
+    the server is stopped, and those who come then wait. ``has_staff_door``: two, as shipped.
     """
 
-    def __init__(self, environment, folder):
+    def __init__(self, environment, folder, has_staff_door=False):
+        self.doors = 1 + has_staff_door
         self.access_log = folder / "access.log"
         self.error_log = folder / "errors.log"
         self.environment = environment | {
             "GUNICORN_ACCESS_LOG": str(self.access_log),
             "GUNICORN_ERROR_LOG": "-",
         }
-        self.workers = int(self.environment.get("GUNICORN_WORKERS") or 2)
+        self.workers = int(self.environment.get("GUNICORN_WORKERS") or 2) + has_staff_door
 
     def __enter__(self):
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=BACKLOG)
-        self.port = self.listener.getsockname()[1]
+        self.listeners = [
+            socket.create_server(("127.0.0.1", 0), backlog=BACKLOG) for _door in range(self.doors)
+        ]
+        self.port, *_staff = ports = [one.getsockname()[1] for one in self.listeners]
+        self.staff_port = ports[-1]
         self.start()
         return self
 
     def __exit__(self, *exception):
         self.stop()
-        self.listener.close()
+        self.close_doors()
+
+    def close_doors(self):
+        """Take no call any more."""
+        for listener in self.listeners:
+            listener.close()
 
     def start(self):
         """Start it and return once all its workers run."""
+        doors = [listener.fileno() for listener in self.listeners]
         with self.error_log.open("w") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "drill.activation", str(self.listener.fileno()),
+                [sys.executable, "-m", "drill.activation", ",".join(map(str, doors)),
                  sys.executable, "-m", "gunicorn", "--config", str(DEPLOY / "gunicorn.conf.py")],
-                cwd=ROOT, env=self.environment, pass_fds=[self.listener.fileno()],
+                cwd=ROOT, env=self.environment, pass_fds=doors,
                 stdout=out, stderr=out,
             )  # fmt: skip
         until(lambda: self.errors().count("Booting worker") == self.workers, self.errors)
@@ -246,7 +256,10 @@ class Nginx:
         return IPV6.sub("", text)
 
     def _places(self, gunicorn):
-        return (("127.0.0.1:8000", f"127.0.0.1:{gunicorn.port}"),)
+        return (
+            ("127.0.0.1:8000", f"127.0.0.1:{gunicorn.port}"),
+            ("127.0.0.1:8001", f"127.0.0.1:{gunicorn.staff_port}"),
+        )
 
     def _make_certificate(self):
         subprocess.run(

@@ -45,7 +45,9 @@ def _struck(stage: Stage, stack, name: str, rate: int, seconds: int) -> tuple[Re
     }  # fmt: skip
     if name == SHARED:
         environment["REDIS_URL"] = stack.enter_context(Redis(_folder(stage, "redis"))).url
-    gunicorn = stack.enter_context(Gunicorn(environment, _folder(stage, f"gunicorn-{key}")))
+    gunicorn = stack.enter_context(
+        Gunicorn(environment, _folder(stage, f"gunicorn-{key}"), has_staff_door=True)
+    )
     nginx = stack.enter_context(Nginx(gunicorn, site.folder, _folder(stage, f"nginx-{key}")))
     # The server learns from a page or two before it takes visitors.
     notes.write_text("")

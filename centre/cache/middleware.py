@@ -1,6 +1,7 @@
 """Whole public pages, kept for the readers who come next (docs/decisions/0011)."""
 
 import hashlib
+import threading
 from http import HTTPStatus
 
 from django.conf import settings
@@ -31,6 +32,8 @@ ELSEWHERE = (
     settings.STATIC_URL, settings.MEDIA_URL,
 )  # fmt: skip
 
+_renewing = threading.Lock()
+
 
 class PageCacheMiddleware:
     """Answer anonymous readers from memory as long as the page would say the same.
@@ -54,9 +57,24 @@ class PageCacheMiddleware:
             return self._again(request, kept)
         if request.method == "HEAD":
             return self._made(request)[0]
-        if kept or is_worth_waiting_for(key):
-            return self._in_turn(request, key, kept)
+        if kept:
+            return self._renewed(request, key, kept)
+        if is_worth_waiting_for(key):
+            return self._in_turn(request, key, None)
         return self._made_and_kept(request, key)
+
+    def _renewed(self, request, key: str, kept: KeptPage):
+        """Make one page at a time anew in this process; of the others the last one is given.
+
+        After a publication all pages of a commune are to be made: all threads would be at it, and
+        nobody would be left to answer.
+        """
+        if not _renewing.acquire(blocking=False):
+            return self._again(request, kept)
+        try:
+            return self._in_turn(request, key, kept)
+        finally:
+            _renewing.release()
 
     def _in_turn(self, request, key: str, kept: KeptPage | None):
         """Let one make the page; the others get the last one, or wait for the first."""

@@ -27,7 +27,7 @@ def production(seeded_environment):
 
 @pytest.fixture(scope="session")
 def gunicorn(production, tmp_path_factory):
-    with Gunicorn(production, tmp_path_factory.mktemp("gunicorn")) as server:
+    with Gunicorn(production, tmp_path_factory.mktemp("gunicorn"), has_staff_door=True) as server:
         yield server
 
 

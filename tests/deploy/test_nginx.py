@@ -226,7 +226,7 @@ def alone(production, tmp_path_factory):
         cwd=ROOT, env=production, capture_output=True, text=True,
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
-    nobody = SimpleNamespace(port=free_port())
+    nobody = SimpleNamespace(port=(port := free_port()), staff_port=port)
     with Nginx(nobody, production["CENTRE_VAR_DIR"], tmp_path_factory.mktemp("alone")) as server:
         yield server
 

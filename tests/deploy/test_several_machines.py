@@ -220,7 +220,7 @@ def test_the_bucket_stops_and_pages_keep_their_words(machines, nginx, bucket_ser
 def test_one_machine_dies_and_the_other_serves(machines, nginx):
     one, _two = machines
     one.kill()
-    one.listener.close()  # a machine without power takes no call
+    one.close_doors()  # a machine without power takes no call
     for _time in range(6):
         assert page(nginx).find("img", alt=WORDS) is not None
         assert fetch(nginx.connect(), "/healthz")[0] == 200

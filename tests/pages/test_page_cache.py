@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from wagtail.models import Page, PageViewRestriction
 
-from centre.cache import outage, pages, versions
+from centre.cache import middleware, outage, pages, versions
 from centre.cache.middleware import PageCacheMiddleware
 from centre.models import DailyCount
 from centre.settings.caches import redis_caches
@@ -418,6 +418,15 @@ def test_while_one_makes_the_page_anew_others_get_the_last_one(client, home, com
     assert turn.take()
     assert text(client) == old
     turn.give_back()
+    assert "toute neuve" in text(client)
+
+
+def test_one_page_at_a_time_is_made_anew(client, home, commit):
+    """Else all threads would be at it after a publication, and none left to answer."""
+    old = text(client)
+    commit(publish, home)
+    with middleware._renewing:
+        assert text(client) == old
     assert "toute neuve" in text(client)
 
 
