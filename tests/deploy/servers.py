@@ -1,5 +1,7 @@
 """The shipped servers, as the drills start them."""
 
+from types import SimpleNamespace
+
 from drill.servers import (
     DEPLOY,
     HOST,
@@ -13,6 +15,13 @@ from drill.servers import (
     until,
 )
 
+
+def nobody():
+    """Return the doors of a server that is not there."""
+    port = free_port()
+    return SimpleNamespace(port=port, staff_port=port)
+
+
 __all__ = [
     "DEPLOY",
     "HOST",
@@ -23,5 +32,6 @@ __all__ = [
     "Nginx",
     "Redis",
     "free_port",
+    "nobody",
     "until",
 ]

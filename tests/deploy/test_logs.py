@@ -1,12 +1,11 @@
 """What the servers write down of a visit: nothing that leads to the visitor."""
 
 import re
-from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
 
-from tests.deploy.servers import DEPLOY, HOST, Nginx, free_port, until
+from tests.deploy.servers import DEPLOY, HOST, Nginx, nobody, until
 
 SECRET = "Kpalimsecret"
 ADDRESS = "203.0.113.77"
@@ -151,8 +150,7 @@ def test_nginx_writes_the_path_and_the_hour_alone(nginx_logs):
 
 def test_nginx_tells_nothing_more_when_the_site_is_gone(production, tmp_path):
     """A fault between the two servers is one that nginx tells with the whole request."""
-    nobody = SimpleNamespace(port=free_port())
-    with Nginx(nobody, production["CENTRE_VAR_DIR"], tmp_path) as alone:
+    with Nginx(nobody(), production["CENTRE_VAR_DIR"], tmp_path) as alone:
         assert visit(alone.connect(), "GET", f"/?q={SECRET}", None) == 502
         assert SECRET not in alone.access() + alone.errors()
 

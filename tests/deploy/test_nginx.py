@@ -8,13 +8,12 @@ import subprocess
 import sys
 from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 
 from centre.safety.target import DEFAULT_TARGET, away
-from tests.deploy.servers import HOST, ROOT, Nginx, free_port
+from tests.deploy.servers import HOST, ROOT, Nginx, nobody
 
 # What a page says of itself to the browser: said twice, a browser may follow neither.
 SECURITY = (
@@ -226,8 +225,7 @@ def alone(production, tmp_path_factory):
         cwd=ROOT, env=production, capture_output=True, text=True,
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
-    nobody = SimpleNamespace(port=(port := free_port()), staff_port=port)
-    with Nginx(nobody, production["CENTRE_VAR_DIR"], tmp_path_factory.mktemp("alone")) as server:
+    with Nginx(nobody(), production["CENTRE_VAR_DIR"], tmp_path_factory.mktemp("alone")) as server:
         yield server
 
 
