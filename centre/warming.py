@@ -6,6 +6,7 @@ the processes part, and stands in memory once for all of them.
 
 import io
 import logging
+import time
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
@@ -19,12 +20,17 @@ from centre.routing import branch_routes, reverse_branch_route
 
 logger = logging.getLogger(__name__)
 
+# While the site learns somebody may be waiting at its door. The first pages teach it most.
+SECONDS = 0.8
 
-def warm_up(application) -> int:
+
+def warm_up(application, seconds: float = SECONDS) -> int:
     """Ask the WSGI ``application`` for one page of each type of the default site.
 
-    Returns how many were asked for; a site that is not there yet is no error.
+    Begins none after so many ``seconds``, but for the first. Returns how many were asked for; a
+    site that is not there yet is no error.
     """
+    end = time.monotonic() + seconds
     try:
         site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
         paths = paths_of(site) if site else []
@@ -34,9 +40,13 @@ def warm_up(application) -> int:
     host = _host(site) if site else ""
     if not host:
         return 0
+    asked = 0
     for path in paths:
+        if asked and time.monotonic() > end:
+            break
         _ask(application, host, path)
-    return len(paths)
+        asked += 1
+    return asked
 
 
 def _host(site: Site) -> str:

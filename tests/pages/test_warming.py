@@ -44,12 +44,17 @@ def test_one_page_of_each_type_and_what_stands_beside_them(home):
     StandardPageFactory(parent=home, slug="le-centre")
     asked = Noted()
 
-    assert warming.warm_up(asked) == len(asked.found)
+    assert warming.warm_up(asked, seconds=600) == len(asked.found)
 
     assert {"/", "/services/", "/le-centre/", "/numeros-utiles/", "/recherche/"} <= set(asked.found)
     assert sum(path.startswith("/services/service") for path in asked.found) <= 1
     assert set(asked.found.values()) <= {200, 302, 404}
     assert [asked.found[path] for path in ("/", "/services/", "/le-centre/")] == [200] * 3
+
+
+def test_nobody_is_kept_waiting_for_all_of_them(home):
+    asked = Noted()
+    assert warming.warm_up(asked, seconds=0) == len(asked.found) == 1
 
 
 def test_it_is_nobodys_visit(home):
