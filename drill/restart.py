@@ -29,7 +29,11 @@ def run(stage: Stage) -> Report:
         Nginx(gunicorn, site.folder, front) as nginx,
     ):
         result = asyncio.run(_visited(stage, gunicorn, nginx, rate, restarts))
-    return _report(result, restarts)
+        faults = gunicorn.faults()
+    report = _report(result, restarts)
+    if result.failed:
+        report.failures += [f"`{line}`" for line in faults[-20:]]
+    return report
 
 
 async def _visited(stage: Stage, gunicorn: Gunicorn, nginx: Nginx, rate: int, restarts: int):

@@ -53,6 +53,7 @@ class Gunicorn:
 
     def __init__(self, environment, folder, has_staff_door=False):
         self.doors = 1 + has_staff_door
+        self.told_before = ""
         self.access_log = folder / "access.log"
         self.error_log = folder / "errors.log"
         self.environment = environment | {
@@ -81,6 +82,7 @@ class Gunicorn:
 
     def start(self):
         """Start it and return once all its workers run."""
+        self.told_before += self.errors() if self.error_log.exists() else ""
         doors = [listener.fileno() for listener in self.listeners]
         with self.error_log.open("w") as out:
             self.process = subprocess.Popen(
@@ -115,7 +117,13 @@ class Gunicorn:
         return [proportional_set(pid) / 1000 for pid in self.worker_pids()]
 
     def errors(self):
+        """Return what it said since it was last started."""
         return self.error_log.read_text(errors="replace")
+
+    def faults(self):
+        """Return what went wrong since the first start: the lines of its log that say so."""
+        lines = (self.told_before + self.errors()).splitlines()
+        return [line for line in lines if not re.search(r"\[INFO\]|\bWARNING\b", line)]
 
     def connect(self):
         return HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
