@@ -19,7 +19,7 @@ TELLING = {
     "X-Real-IP": ADDRESS,
     "Forwarded": f"for={ADDRESS}",
 }
-LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\dh\S* [A-Z]+ (?:/\S*|-) \d{3} \d+ [\d.]+m?s")
+LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\dh\S* [A-Z][A-Z-]* (?:/\S*|-) \d{3} \d+ [\d.]+m?s")
 RESET = f"/admin/password_reset/confirm/MQ/{SECRET}/"
 INVITATION = f"/admin/invitation/MQ/{SECRET}/"
 RECEIPT = f"/agenda/compter-vendre/inscription/{SECRET}/"
