@@ -7,7 +7,7 @@ from modelsearch.backends import get_search_backend
 from centre.models import CentreImage
 from centre.opensearch import ForgivingBackend
 from tests.factories import ImageFactory, StandardPageFactory
-from tests.samples.opensearch import SmallOpenSearch
+from tests.samples.opensearch import SmallOpenSearch, backends
 
 pytestmark = pytest.mark.django_db
 
@@ -16,16 +16,8 @@ pytestmark = pytest.mark.django_db
 def opensearch(settings, monkeypatch):
     with SmallOpenSearch() as server:
         monkeypatch.setattr(ForgivingBackend, "asked_again_at", 0.0)
-        settings.WAGTAILSEARCH_BACKENDS = {
-            "default": {
-                "BACKEND": "centre.opensearch",
-                "URLS": [server.url],
-                "INDEX_PREFIX": "centre_",
-                "TIMEOUT": 2,
-                "OPTIONS": {"max_retries": 0},
-            },
-            "database": settings.WAGTAILSEARCH_BACKENDS["default"],
-        }
+        url = server.url
+        settings.WAGTAILSEARCH_BACKENDS = backends(url, settings.WAGTAILSEARCH_BACKENDS["default"])
         yield server
 
 

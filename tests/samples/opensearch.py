@@ -67,3 +67,17 @@ class SmallOpenSearch:
             for (at, key), document in self.documents.items()
             if at == index and any(word in json.dumps(document).lower() for word in words)
         ]
+
+
+def backends(url, database):
+    """Return ``WAGTAILSEARCH_BACKENDS`` with the server at ``url`` before ``database``."""
+    return {
+        "default": {
+            "BACKEND": "centre.opensearch",
+            "URLS": [url],
+            "INDEX_PREFIX": "centre_",
+            "TIMEOUT": 2,
+            "OPTIONS": {"max_retries": 0},
+        },
+        "database": database,
+    }

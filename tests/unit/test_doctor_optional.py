@@ -9,7 +9,7 @@ from centre import replica
 from centre.doctor import optional, own, registry
 from centre.doctor.registry import State
 from centre.opensearch import ForgivingBackend
-from tests.samples.opensearch import SmallOpenSearch
+from tests.samples.opensearch import SmallOpenSearch, backends
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -30,16 +30,8 @@ def names(monkeypatch):
 def opensearch(settings, monkeypatch):
     monkeypatch.setattr(ForgivingBackend, "asked_again_at", 0.0)
     with SmallOpenSearch() as server:
-        settings.WAGTAILSEARCH_BACKENDS = {
-            "default": {
-                "BACKEND": "centre.opensearch",
-                "URLS": [server.url.replace("//", "//staff:hunter2@")],
-                "INDEX_PREFIX": "centre_",
-                "TIMEOUT": 2,
-                "OPTIONS": {"max_retries": 0},
-            },
-            "database": settings.WAGTAILSEARCH_BACKENDS["default"],
-        }
+        url = server.url.replace("//", "//staff:hunter2@")
+        settings.WAGTAILSEARCH_BACKENDS = backends(url, settings.WAGTAILSEARCH_BACKENDS["default"])
         yield server
 
 
