@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
@@ -30,11 +31,11 @@ def found(stage: Stage, megabytes: int, rounds: int) -> dict:
     stage.say(f"{files} fichiers écrits")
     seconds: dict[str, list[float]] = {}
     for number in range(rounds):
-        for name, value in _round(site, stage.folder).items():
+        said = []
+        for name, value in _round(site, stage.folder):
             seconds.setdefault(name, []).append(value)
-        stage.say(
-            f"tour {number + 1} : " + ", ".join(f"{k} {v[-1]:.1f} s" for k, v in seconds.items())
-        )
+            said.append(f"{name} {value:.1f} s")
+        stage.say(f"tour {number + 1} : " + ", ".join(said))
     return {"Mo": megabytes, "fichiers": files, "secondes": seconds}
 
 
@@ -52,16 +53,19 @@ def write_files(folder: Path, megabytes: int) -> int:
     return number
 
 
-def _round(site: Site, folder: Path) -> dict[str, float]:
-    """Return the seconds of a copy, and of a backup and a restore with and without a key."""
-    seconds = {COPY: _copy(site.folder / "media", folder / "copy")}
+def _round(site: Site, folder: Path) -> Iterator[tuple[str, float]]:
+    """Yield the seconds of a backup and a restore with and without a key, each after a copy.
+
+    The same copy takes several times longer where the machine has no memory at hand that was
+    just freed: one alone says nothing.
+    """
+    backups = folder / "backups"
     for key, end in (("", ""), (KEY, SEALED)):
-        backups = folder / "backups"
         for name, what in ((BACKUP, "backup"), (RESTORE, "restore")):
+            yield COPY, _copy(site.folder / "media", folder / "copy")
             printed = site.python("-m", "bench.copying", what, str(backups), BACKUP_KEY=key)
-            seconds[name + end] = json.loads(printed)
+            yield name + end, json.loads(printed)
         shutil.rmtree(backups)
-    return seconds
 
 
 def _copy(source: Path, target: Path) -> float:
