@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-pytest_plugins = ["tests.factories.fixtures", "tests.parts", "tests.serving"]
+pytest_plugins = ["tests.circumstances", "tests.factories.fixtures", "tests.parts", "tests.serving"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -7,7 +7,6 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from events.kit import printing
@@ -27,17 +26,6 @@ from tests.pages.budget_site import forget
 pytestmark = pytest.mark.django_db
 
 MARCH = dt.date(2026, 3, 1)
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A function that stops time at a moment in Lomé, where it is UTC."""
-
-    def stop_at(moment: str) -> None:
-        at = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)
-        monkeypatch.setattr(timezone, "now", lambda: at)
-
-    return stop_at
 
 
 @pytest.fixture

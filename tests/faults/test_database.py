@@ -5,12 +5,9 @@ With a real server, for half an hour, this is the drill ``drill/database.py``.
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import OperationalError
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.urls import reverse
 
-from centre.cache import outage
 from home.models import StandardPage
 from tests.admin.editing import PUBLISH, shown
 from tests.factories import HelpLineFactory, ServicePageFactory, StandardPageFactory
@@ -21,24 +18,9 @@ READ = ("/", "/services/", "/services/ecoute/", "/numeros-utiles/")
 TYPED = "Écrit pendant la panne, à ne pas perdre."
 
 
-@pytest.fixture
-def stop(monkeypatch):
-    """A function that stops the database, until it is called with ``False``."""
-
-    def fail(*args, **kwargs):
-        raise OperationalError("the server closed the connection")
-
-    def go(is_stopped=True):
-        monkeypatch.undo()
-        if is_stopped:
-            monkeypatch.setattr(BaseDatabaseWrapper, "cursor", fail)
-        monkeypatch.setattr(outage, "_asked_again_at", 0.0)
-
-    yield go
-    go(False)
-
-
-def test_readers_keep_what_was_read_and_an_editor_what_she_typed(branch, director, settings, stop):
+def test_readers_keep_what_was_read_and_an_editor_what_she_typed(
+    branch, director, settings, database
+):
     settings.PAGE_CACHE = True
     HelpLineFactory(number="1014", label="Police")
     ServicePageFactory(branch=branch, title="Écoute")
@@ -49,7 +31,7 @@ def test_readers_keep_what_was_read_and_an_editor_what_she_typed(branch, directo
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     form = shown(staff, address, StandardPage).dict() | PUBLISH | {"introduction": TYPED}
 
-    stop()
+    database.stop()
     for one, content in before.items():
         answer = reader.get(one)
         assert (answer.status_code, answer.content) == (200, content)
@@ -64,7 +46,7 @@ def test_readers_keep_what_was_read_and_an_editor_what_she_typed(branch, directo
     assert given.html["lang"] == "fr" and "Pas encore enregistré" in given.h1.text
     back = {one["name"]: one["value"] for one in given.select("form input")}
 
-    stop(False)
+    database.start()
     assert StandardPage.objects.get(pk=page.pk).introduction != TYPED
     assert staff.post(given.form["action"], back).status_code == 302
     assert StandardPage.objects.get(pk=page.pk).introduction == TYPED

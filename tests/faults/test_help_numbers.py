@@ -8,11 +8,9 @@ import pytest
 from django.core.cache import caches
 from django.core.signals import got_request_exception
 from django.db import OperationalError
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.urls import path
 
-from centre.cache import outage
 from centre.urls import urlpatterns as site_urls
 from tests.factories import HelpLineFactory
 from tests.pages.hosts import FEDERATION, OTHER, under_one_host
@@ -52,20 +50,6 @@ def nothing_kept(settings):
     caches["pages"].clear()
     yield
     caches["pages"].clear()
-    outage._asked_again_at = 0.0
-
-
-@pytest.fixture
-def stop(monkeypatch):
-    """A function that stops the database: whoever asks it fails."""
-
-    def fail(*args, **kwargs):
-        raise OperationalError("connection to server on socket failed")
-
-    def stop():
-        monkeypatch.setattr(BaseDatabaseWrapper, "cursor", fail)
-
-    return stop
 
 
 @pytest.fixture
@@ -93,8 +77,8 @@ def communes(branch, other_branch):
 
 @pytest.mark.parametrize("host", ["localhost", FEDERATION, OTHER])
 @pytest.mark.parametrize("address", NEVER_READ)
-def test_a_page_that_nobody_had_read(communes, stop, read, host, address):
-    stop()
+def test_a_page_that_nobody_had_read(communes, database, read, host, address):
+    database.stop()
     page = read(address, host)
     assert page.each("h1") == ["Le site a un problème"]
     assert gives_the_numbers(page)
@@ -105,13 +89,13 @@ def test_a_page_that_nobody_had_read(communes, stop, read, host, address):
     ("host", "start"), [("localhost", "/"), (FEDERATION, "/ogou-1/"), (FEDERATION, "/zio-1/")]
 )
 def test_numbers_that_were_kept_are_those_of_the_commune(
-    communes, stop, read, host, start, other_branch
+    communes, database, read, host, start, other_branch
 ):
     owner = other_branch if "zio" in start else communes[0]
     HelpLineFactory(branch=owner, number=LOCAL, label="Le centre")
     address = f"{start}numeros-utiles/"
     kept = read(address, host, status=200).response.content
-    stop()
+    database.stop()
 
     page = read(address, host, status=200)
 
@@ -134,14 +118,14 @@ def test_a_database_that_takes_nothing_in(communes, read, host):
     assert gives_the_numbers(read("/lecture-seule/", host, status=503))
 
 
-def test_nothing_asks_the_database_for_the_page_of_a_failure(communes, stop, read):
+def test_nothing_asks_the_database_for_the_page_of_a_failure(communes, database, read):
     asked = []
 
     def note(sender, **kwargs):
         asked.append(sender)
 
     got_request_exception.connect(note)
-    stop()
+    database.stop()
     try:
         read("/jamais-lue/", "localhost")
     finally:

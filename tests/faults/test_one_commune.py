@@ -38,17 +38,6 @@ def others(branch, settings, tmp_path, clock):
 
 
 @pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    """A function that does something as a process of its own would, to the end."""
-
-    def run(act, *args, **options):
-        with django_capture_on_commit_callbacks(execute=True):
-            return act(*args, **options)
-
-    return run
-
-
-@pytest.fixture
 def file(others, commit, tmp_path):
     """The file of Kozah 1, whose name stands between theirs; since then they have worked on."""
     kozah = commit(Furnished, make_branch("Kozah 1", hostname="kozah-1.example.com"))

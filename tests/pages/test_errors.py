@@ -3,8 +3,6 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.urls import path
 
@@ -100,13 +98,9 @@ class TestUnsaved:
     """The database went away while somebody was writing."""
 
     @pytest.fixture
-    def send(self, settings, monkeypatch):
+    def send(self, settings, database):
         """A function that posts a form of the staff area, and returns the page that answers."""
-
-        def fail(*args, **kwargs):
-            raise OperationalError
-
-        monkeypatch.setattr(BaseDatabaseWrapper, "cursor", fail)
+        database.stop()
         client = Client(raise_request_exception=False)
         client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
 

@@ -33,17 +33,6 @@ def november(clock):
     clock("2026-11-20 10:00")
 
 
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    """Run an action as a request of its own would, with what follows the commit."""
-
-    def run(action, *arguments):
-        with django_capture_on_commit_callbacks(execute=True):
-            return action(*arguments)
-
-    return run
-
-
 def fetch(client, address="/agenda.ics", *, host="localhost", status=200, **headers):
     response = client.get(address, headers={"host": host, **headers})
     assert response.status_code == status
@@ -110,15 +99,15 @@ def test_a_series_is_one_rule_with_its_exceptions(client, branch):
     assert "Annulé. La salle est prise." in str(dates(client)[1][2]["DESCRIPTION"])
 
 
-def test_the_second_of_five_is_called_off_and_the_four_others_stand(client, branch, committed):
-    event = committed(
+def test_the_second_of_five_is_called_off_and_the_four_others_stand(client, branch, commit):
+    event = commit(
         lambda: AwarenessEventPageFactory(
             slug="causerie", dates=[weekly("2026-12-03", "09:00", "12:00", count=5)]
         )
     )
     before = [(str(one["UID"]), start) for start, _, one in dates(client)]
     event.date_changes.add(change("cancelled", "2026-12-10"))
-    committed(publish, event)
+    commit(publish, event)
     for address in ("/agenda.ics", "/agenda/causerie.ics"):
         found = dates(client, address)
         assert [(str(one["UID"]), start) for start, _, one in found] == before
@@ -333,16 +322,16 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_who_has_it_already_is_told_so_until_it_changes(client, branch, committed, address):
+def test_who_has_it_already_is_told_so_until_it_changes(client, branch, commit, address):
     theme = ThemeFactory(slug="droits")
-    event = committed(lambda: AwarenessEventPageFactory(slug="causerie", themes=[theme]))
+    event = commit(lambda: AwarenessEventPageFactory(slug="causerie", themes=[theme]))
     first = fetch(client, address)
     known = {"if-none-match": first["ETag"]}
     again = fetch(client, address, status=304, **known)
     assert (again.content, again["ETag"]) == (b"", first["ETag"])
     fetch(client, address, status=304, **{"if-modified-since": first["Last-Modified"]})
     event.title = "Autre titre"
-    committed(publish, event)
+    commit(publish, event)
     changed = fetch(client, address, **known)
     assert changed["ETag"] != first["ETag"]
     assert "Autre titre" in changed.content.decode()
@@ -359,12 +348,12 @@ def test_what_is_kept_is_not_served_for_another_month(client, branch, clock):
     assert b"Septembre" not in fetch(client, **{"if-none-match": first["ETag"]}).content
 
 
-def test_a_place_or_a_holiday_changes_the_feed_at_once(client, branch, committed):
+def test_a_place_or_a_holiday_changes_the_feed_at_once(client, branch, commit):
     place = PlaceFactory(branch=branch, name="Ancien nom", visibility="public")
-    committed(lambda: AwarenessEventPageFactory(place=place))
+    commit(lambda: AwarenessEventPageFactory(place=place))
     known = {"if-none-match": fetch(client)["ETag"]}
     place.name = "Nouveau nom"
-    committed(place.save)
+    commit(place.save)
     assert "Nouveau nom" in fetch(client, **known).content.decode()
 
 

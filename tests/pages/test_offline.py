@@ -48,17 +48,6 @@ def november(clock):
     clock("2026-11-22 09:30")
 
 
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    """Run an action as a request of its own would, with what follows the commit."""
-
-    def run(action, *arguments, **values):
-        with django_capture_on_commit_callbacks(execute=True):
-            return action(*arguments, **values)
-
-    return run
-
-
 def text_of(address=PACK, **headers) -> str:
     response = Client().get(address, headers=headers)
     assert response.status_code == 200
@@ -188,24 +177,24 @@ def test_no_sensitive_page_and_nothing_of_it(branch, home):
     assert "Rien n’est gardé ici" in html_of(json.loads(text), "besoins/danger/")
 
 
-def test_a_page_above_that_is_sensitive_counts(branch, committed):
+def test_a_page_above_that_is_sensitive_counts(branch, commit):
     furnish(branch)
     assert "Couture" in text_of()
     index = service_index(branch)
     index.is_sensitive = True
 
-    committed(index.save_revision().publish)
+    commit(index.save_revision().publish)
 
     text = text_of()
     assert "Couture" not in text
     assert "services/" not in paths_in(json.loads(text))
 
 
-def test_of_a_sensitive_centre_the_help_numbers_alone_are_kept(branch, home, committed):
+def test_of_a_sensitive_centre_the_help_numbers_alone_are_kept(branch, home, commit):
     furnish(branch)
     home.is_sensitive, home.neutral_title = True, "Informations"
 
-    committed(home.save_revision().publish)
+    commit(home.save_revision().publish)
 
     pack = pack_of()
     assert paths_in(pack) == ["numeros-utiles/", "hors-ligne/"]
@@ -295,13 +284,13 @@ def test_it_is_the_same_all_day_and_costs_nothing_again(branch, clock):
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_it_changes_with_the_content(branch, committed):
+def test_it_changes_with_the_content(branch, commit):
     furnish(branch)
     first = Client().get(PACK)
     page = ServicePage.objects.get(slug="couture")
     page.introduction = "Autre chose."
 
-    committed(page.save_revision().publish)
+    commit(page.save_revision().publish)
 
     again = Client().get(PACK, headers={"if-none-match": first["ETag"]})
     assert again.status_code == 200
@@ -369,7 +358,7 @@ def test_the_page_where_she_chooses_says_what_it_costs(branch):
     assert 'href="/hors-ligne/"' in text_of("/")
 
 
-def test_the_neutral_page_is_a_recipe_unless_the_commune_wrote_one(branch, home, committed):
+def test_the_neutral_page_is_a_recipe_unless_the_commune_wrote_one(branch, home, commit):
     recipe = pack_of()["exit"]
     assert "<title>Recette</title>" in recipe["html"]
     assert recipe["policy"].startswith("default-src 'none'")
@@ -377,7 +366,7 @@ def test_the_neutral_page_is_a_recipe_unless_the_commune_wrote_one(branch, home,
         assert word not in recipe["html"]
     home.kept_exit_title, home.kept_exit_text = "Météo", "Soleil & <vent>"
 
-    committed(home.save_revision().publish)
+    commit(home.save_revision().publish)
 
     own = pack_of()["exit"]["html"]
     assert "<title>Météo</title>" in own
@@ -461,14 +450,14 @@ def add_plain_services(branch, count: int) -> None:
         )  # fmt: skip
 
 
-def test_queries_do_not_grow_with_the_services(branch, committed):
+def test_queries_do_not_grow_with_the_services(branch, commit):
     furnish(branch)
-    committed(add_plain_services, branch, 1)
+    commit(add_plain_services, branch, 1)
     queries(PACK)  # what a process reads once
-    committed(add_plain_services, branch, 1)
+    commit(add_plain_services, branch, 1)
     few = len(queries(PACK))
 
-    committed(add_plain_services, branch, 20)
+    commit(add_plain_services, branch, 20)
 
     assert len(queries(PACK)) == few
     assert few <= 12

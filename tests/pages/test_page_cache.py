@@ -7,12 +7,11 @@ import threading
 import pytest
 from django.core.cache import caches
 from django.db import OperationalError
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from wagtail.models import Page, PageViewRestriction
 
-from centre.cache import middleware, outage, pages, versions
+from centre.cache import middleware, pages, versions
 from centre.cache.middleware import PageCacheMiddleware
 from centre.models import DailyCount
 from centre.settings.caches import redis_caches
@@ -53,17 +52,6 @@ def built(monkeypatch):
 
     monkeypatch.setattr(PageCacheMiddleware, "_made_and_kept", noted)
     return made
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    """A function that does something as a request does, with its commit."""
-
-    def run(action, *args, **kwargs):
-        with django_capture_on_commit_callbacks(execute=True):
-            return action(*args, **kwargs)
-
-    return run
 
 
 def text(client, path="/", **headers):
@@ -531,42 +519,25 @@ def test_without_a_database_the_last_page_is_better_than_none(client, home, monk
     assert text(client) == shown
 
 
-@pytest.fixture
-def absent_database(monkeypatch):
-    """A function that takes the database away, and brings it back."""
-
-    def fail(*args, **kwargs):
-        raise OperationalError
-
-    def go(is_away=True):
-        monkeypatch.undo()
-        if is_away:
-            monkeypatch.setattr(BaseDatabaseWrapper, "cursor", fail)
-        monkeypatch.setattr(outage, "_asked_again_at", 0.0)
-
-    yield go
-    go(is_away=False)
-
-
-def test_without_a_database_the_pages_of_the_day_are_served(home, clock, absent_database, caplog):
+def test_without_a_database_the_pages_of_the_day_are_served(home, clock, database, caplog):
     client = Client(raise_request_exception=False)
     clock("2026-03-03 09:00")
     shown = text(client)
-    absent_database()
+    database.stop()
     clock("2026-03-03 20:00")
     assert text(client) == shown
     assert client.get("/lieux/jamais-lue/").status_code == 500
     assert text(client) == shown
 
 
-def test_when_it_is_back_the_next_page_is_right(home, clock, commit, absent_database):
+def test_when_it_is_back_the_next_page_is_right(home, clock, commit, database):
     client = Client(raise_request_exception=False)
     clock("2026-03-03 09:00")
     text(client)
-    absent_database()
+    database.stop()
     clock("2026-03-03 09:10")
     text(client)
-    absent_database(is_away=False)
+    database.start()
     home.introduction = "Le nouveau texte."
     commit(home.save_revision().publish)
     assert "Le nouveau texte." in text(client)
@@ -595,7 +566,6 @@ def test_a_database_that_is_away_is_not_asked_by_each_reader(home, clock, monkey
 
     text(client)
     monkeypatch.setattr(versions._of_a_branch, "rows", fail)
-    monkeypatch.setattr(outage, "_asked_again_at", 0.0)
     for _time in range(3):
         assert client.get("/").status_code == 200
     assert len(asked) == 1

@@ -33,15 +33,6 @@ def kept_pages(settings, clock):
 
 
 @pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    def run(action):
-        with django_capture_on_commit_callbacks(execute=True):
-            return action()
-
-    return run
-
-
-@pytest.fixture
 def ogou(commit):
     def make():
         load_communes()

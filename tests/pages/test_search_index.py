@@ -28,14 +28,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def do(branch, other_branch, django_capture_on_commit_callbacks):
-    """Return a function that runs an action up to its commit and returns what it returns."""
-
-    def run(action, *args, **kwargs):
-        with django_capture_on_commit_callbacks(execute=True):
-            return action(*args, **kwargs)
-
-    return run
+def do(branch, other_branch, commit):
+    """``commit``, beside another commune."""
+    return commit
 
 
 @pytest.fixture
