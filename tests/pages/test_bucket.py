@@ -84,7 +84,8 @@ def test_while_the_bucket_is_away_a_page_keeps_its_words(client, shown, bucket):
 def test_a_document_comes_through_the_site_as_an_attachment(client, branch, bucket):
     document = CentreDocument.objects.create(
         title="Rapport",
-        file=ContentFile(documents.PDF, name="rapport.pdf"),
+        # A name that no other test leaves in the folder of files.
+        file=ContentFile(documents.PDF, name="document-du-seau.pdf"),
         collection=branch.collection,
     )
     answer = client.get(document.url)
