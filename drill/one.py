@@ -9,7 +9,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from drill import servers
+from drill.servers import Postgres
 from drill.stage import POSTGRES, SQLITE, Stage
 
 
@@ -21,7 +21,7 @@ def main(name: str, folder: str, templates: str) -> None:
     module = importlib.import_module(f"drill.{name}")
     if POSTGRES in getattr(module, "DATABASES", [SQLITE]):
         # The drill before may have left it stopped.
-        servers.Postgres().start()
+        Postgres().start()
     try:
         report = module.run(stage)
     finally:

@@ -2,18 +2,9 @@
 
 from types import SimpleNamespace
 
-from drill.servers import (
-    DEPLOY,
-    HOST,
-    PATIENCE,
-    ROOT,
-    TEMPORARY,
-    Gunicorn,
-    Nginx,
-    Redis,
-    free_port,
-    until,
-)
+from drill.report import ROOT
+from drill.servers import DEPLOY, PATIENCE, TEMPORARY, Gunicorn, Nginx, Redis, free_port, until
+from drill.stage import HOST
 
 
 def nobody():

@@ -5,7 +5,7 @@
 
 from drill.fuzz import ADDRESSES, SEED, send
 from drill.fuzzing import Fuzzer
-from drill.servers import HOST
+from drill.stage import HOST
 
 REQUESTS = 1_000
 # The demonstration of one commune stands at the root.
