@@ -27,6 +27,13 @@ def test_it_gives_the_numbers_and_the_way_out(client):
     assert "unsafe" not in page.response["Content-Security-Policy"]
 
 
+def test_an_address_where_nothing_stands_leads_there_and_gives_the_numbers(client):
+    page = read(client, "/rien/", status=404)
+
+    assert page.hrefs("main a") == ["/"]
+    assert {"tel:1014", "tel:117"} <= set(page.hrefs(".help-strip a"))
+
+
 def test_the_same_once_the_reference_is_loaded(client):
     call_command("load_reference", verbosity=0)
 
