@@ -22,7 +22,7 @@ PAGES = {
     "plan du site": "/sitemap.xml",
     "plan du site, section": "/sitemap-1.xml",
 }
-STAFF = "pages d’une commune, espace de travail"
+STAFF = "pages d’une commune, espace de l’équipe"
 # Twice: what a process learns with its first pages is not counted.
 ASKED = 2
 
