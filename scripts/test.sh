@@ -23,8 +23,9 @@ step "Tests qui dépendent de la base, sur PostgreSQL"
 # The matrix asks who may, which no database decides; it runs below, as most of the faults do.
 # shellcheck disable=SC2086  # one word per option
 scripts/with-postgres.sh "$python" -m pytest -q $side_by_side tests/postgres tests/pages tests/isolation \
-  tests/faults/test_clock.py tests/faults/test_limits.py tests/faults/test_mail_server.py \
-  tests/faults/test_two_editors.py --ignore-glob='tests/isolation/test_matrix*.py'
+  tests/faults/test_clock.py tests/faults/test_database.py tests/faults/test_limits.py \
+  tests/faults/test_mail_server.py tests/faults/test_one_commune.py tests/faults/test_two_editors*.py \
+  tests/faults/test_zones.py --ignore-glob='tests/isolation/test_matrix*.py'
 
 # The whole suite comes last, so that its summary is the last line.
 step "Tous les tests, sur SQLite et dans le navigateur"
