@@ -56,8 +56,8 @@ def write_files(folder: Path, megabytes: int) -> int:
 def _round(site: Site, folder: Path) -> Iterator[tuple[str, float]]:
     """Yield the seconds of a backup and a restore with and without a key, each after a copy.
 
-    The same copy takes several times longer where the machine has no memory at hand that was
-    just freed: one alone says nothing.
+    The same copy takes up to three times longer from one moment to the next: one alone says
+    nothing.
     """
     backups = folder / "backups"
     for key, end in (("", ""), (KEY, SEALED)):
