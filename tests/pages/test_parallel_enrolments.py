@@ -37,7 +37,8 @@ def db(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def course(branch):
+def course(branch, clock):
+    clock("2026-12-01 09:00")
     RegisterDeclarationFactory(branch=branch)
     return TrainingCoursePageFactory(
         branch=branch, slug="savon", maximum_attendee_capacity=PLACES, registration="desk"
